@@ -1,0 +1,24 @@
+import type { SessionFailure } from '../session/types.ts';
+import type { AppFlow } from './app.svelte.ts';
+
+export type ShellStep =
+  | { readonly at: 'opening' }
+  | { readonly at: 'not-opened'; readonly failure: SessionFailure }
+  | { readonly at: 'open'; readonly app: AppFlow };
+
+/** The page before and after there is a session: it is on screen while the token is fetched. */
+export class Shell {
+  #step = $state.raw<ShellStep>({ at: 'opening' });
+
+  get step(): ShellStep {
+    return this.#step;
+  }
+
+  open(app: AppFlow): void {
+    this.#step = { at: 'open', app };
+  }
+
+  refuse(failure: SessionFailure): void {
+    this.#step = { at: 'not-opened', failure };
+  }
+}

@@ -1,0 +1,83 @@
+import { tzOffset } from '@date-fns/tz';
+
+import type { AppointmentFacts, Instant, ProposedAppointment } from './model.ts';
+
+/** Where an appointment's clock stands. `unknown` is said to the patient; it is never guessed. */
+export type Zone =
+  | { readonly kind: 'iana'; readonly name: string }
+  /** Minutes east of UTC, as the EHR wrote it in the instant. */
+  | { readonly kind: 'offset'; readonly minutes: number }
+  | { readonly kind: 'unknown' };
+
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+
+/** A day at the clinic that has open times. */
+export interface OpenDay<Time extends AppointmentFacts = ProposedAppointment> {
+  /** `yyyy-MM-dd` on the clinic's calendar. */
+  readonly date: string;
+  readonly parts: readonly { readonly part: PartOfDay; readonly times: readonly Time[] }[];
+}
+
+const minute = 60_000;
+
+/** Minutes east of UTC at that instant, summer time included; `undefined` where the zone is unknown. */
+export function offsetAt(instant: Instant, zone: Zone): number | undefined {
+  if (zone.kind === 'iana') return tzOffset(zone.name, new Date(instant));
+  return zone.kind === 'offset' ? zone.minutes : undefined;
+}
+
+/** The clinic's calendar day, `yyyy-MM-dd`; an unknown zone groups by UTC, and its hours are not shown. */
+export function localDay(instant: Instant, zone: Zone): string {
+  return wallClock(instant, zone).toISOString().slice(0, 10);
+}
+
+/** Noon starts the afternoon, 17:00 the evening, on the clinic's clock. */
+export function partOfDay(instant: Instant, zone: Zone): PartOfDay {
+  const hour = wallClock(instant, zone).getUTCHours();
+  if (hour < 12) return 'morning';
+  return hour < 17 ? 'afternoon' : 'evening';
+}
+
+/** A date whose UTC fields read what the clinic's wall clock reads. */
+function wallClock(instant: Instant, zone: Zone): Date {
+  return new Date(instant + (offsetAt(instant, zone) ?? 0) * minute);
+}
+
+/**
+ * Groups times by the clinic's own calendar day, and within the day by morning, afternoon and evening.
+ * @param times sorted, soonest first
+ * @param zoneOf the zone of each time: one list may span clinics in several zones
+ * @param limit at most so many days; a day that is listed is listed whole
+ */
+export function groupByDay<Time extends AppointmentFacts>(
+  times: readonly Time[],
+  zoneOf: (time: Time) => Zone,
+  limit: number,
+): readonly OpenDay<Time>[] {
+  const days = new Map<string, Map<PartOfDay, Time[]>>();
+  for (const time of times) {
+    const zone = zoneOf(time);
+    const date = localDay(time.start, zone);
+    let day = days.get(date);
+    if (day === undefined) days.set(date, (day = new Map<PartOfDay, Time[]>()));
+    const part = partOfDay(time.start, zone);
+    const listed = day.get(part);
+    if (listed === undefined) day.set(part, [time]);
+    else listed.push(time);
+  }
+  return [...days]
+    .sort(([one], [other]) => one.localeCompare(other, 'en'))
+    .slice(0, limit)
+    .map(([date, parts]) => ({
+      date,
+      parts: (['morning', 'afternoon', 'evening'] as const).flatMap((part) => {
+        const listed = parts.get(part);
+        return listed === undefined ? [] : [{ part, times: listed }];
+      }),
+    }));
+}
+
+/** Whether two stretches of time share a moment; back to back is no overlap. */
+export function overlaps(one: { start: Instant; end: Instant }, other: { start: Instant; end: Instant }): boolean {
+  return one.start < other.end && other.start < one.end;
+}

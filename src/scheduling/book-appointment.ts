@@ -1,0 +1,74 @@
+import type { BookFailure } from './failure.ts';
+import { judgeBooking } from './judge.ts';
+import type { Appointment, Notice, Reference } from './model.ts';
+import type { Booking, Clock, Ehr } from './ports.ts';
+import { afterNoAnswer, afterRefusal, reconcileBooking, type Wait } from './reconcile-booking.ts';
+import { err, ok, type Result } from './result.ts';
+
+interface Ports {
+  readonly ehr: Ehr;
+  /** `Patient/123`. */
+  readonly patient: Reference;
+  readonly now: Clock;
+  readonly wait: Wait;
+  /** Called when the answer was no answer, and the truth is being read back. */
+  readonly onReadingBack?: () => void;
+}
+
+/**
+ * Books once. `$book` is sent a single time; the value is an Appointment that the EHR itself showed as
+ * `booked`, for this patient, at the chosen start. Every other answer, a refusal included, is checked
+ * against the EHR's list before it is believed: the browser may have sent the request twice, and then
+ * "taken" means taken by us.
+ */
+export async function bookAppointment(booking: Booking, ports: Ports): Promise<Result<Appointment, BookFailure>> {
+  const { ehr, patient } = ports;
+  const answer = await ehr.bookAppointment(booking);
+  if (answer.ok) {
+    const judged = judgeBooking(answer.value, { patient, time: booking.time });
+    switch (judged.says) {
+      case 'booked':
+        return ok(judged.appointment);
+      case 'requested':
+        return err({ kind: 'requested', appointment: judged.appointment });
+      case 'refused':
+        return readBack(booking, ports, judged.notices);
+      case 'unclear':
+        return readBack(booking, ports);
+    }
+  }
+  switch (answer.failure.kind) {
+    case 'conflict':
+    case 'not-found':
+      return readBack(booking, ports, answer.failure.notices);
+    case 'no-answer':
+    case 'server-error':
+    case 'unreadable':
+      return readBack(booking, ports);
+    default:
+      return err(answer.failure);
+  }
+}
+
+/** @param refusal what the EHR said when it refused; absent where it neither accepted nor refused. */
+async function readBack(
+  booking: Booking,
+  { ehr, patient, now, wait, onReadingBack }: Ports,
+  refusal?: readonly Notice[],
+): Promise<Result<Appointment, BookFailure>> {
+  onReadingBack?.();
+  const truth = await reconcileBooking(booking, {
+    ehr,
+    patient,
+    wait,
+    pauses: refusal === undefined ? afterNoAnswer : afterRefusal,
+  });
+  if (truth.is === 'booked') return ok(truth.appointment);
+  if (refusal !== undefined) {
+    const expired = booking.hold?.until !== undefined && booking.hold.until <= now();
+    return err({ kind: expired ? 'hold-expired' : 'taken', notices: refusal });
+  }
+  return truth.is === 'not-booked'
+    ? err({ kind: 'not-booked', stillHeld: truth.stillHeld })
+    : err({ kind: 'booking-unknown' });
+}

@@ -1,0 +1,84 @@
+import type { ExtendFailure, HoldFailure } from './failure.ts';
+import type { Hold, Notice, ProposedAppointment, Reference } from './model.ts';
+import type { ChangeAnswer, Ehr } from './ports.ts';
+import { err, ok, type Result } from './result.ts';
+
+interface Ports {
+  readonly ehr: Ehr;
+  /** `Patient/123`. */
+  readonly patient: Reference;
+}
+
+/**
+ * Asks the EHR to keep a time while the patient checks it. `undefined` means that this EHR keeps no times:
+ * the journey goes on, and the page says that the time is not reserved yet.
+ */
+export async function holdAppointment(
+  time: ProposedAppointment,
+  { ehr, patient }: Ports,
+): Promise<Result<Hold | undefined, HoldFailure>> {
+  if (!ehr.can.hold) return ok(undefined);
+  const answer = await ehr.holdAppointment(time);
+  if (answer.ok) {
+    const hold = heldBy(answer.value, time, patient);
+    if (hold !== undefined) return ok(hold);
+    const { appointment, notices } = answer.value;
+    const refused = appointment === undefined ? notices.some(isError) : appointment.status === 'cancelled';
+    return readBack(time, { ehr, patient }, refused ? { kind: 'taken', notices } : { kind: 'hold-unknown' });
+  }
+  switch (answer.failure.kind) {
+    case 'not-supported':
+      return ok(undefined);
+    case 'conflict':
+    case 'not-found':
+      return readBack(time, { ehr, patient }, { kind: 'taken', notices: answer.failure.notices });
+    case 'no-answer':
+    case 'server-error':
+    case 'unreadable':
+      return readBack(time, { ehr, patient }, { kind: 'hold-unknown' });
+    default:
+      return err(answer.failure);
+  }
+}
+
+/** Asks for more time on a hold. Whatever comes back, the present hold stands until its own end. */
+export async function extendHold(hold: Hold, { ehr, patient }: Ports): Promise<Result<Hold, ExtendFailure>> {
+  const answer = await ehr.extendHold(hold);
+  if (!answer.ok) {
+    return answer.failure.kind === 'session-ended'
+      ? err({ kind: 'session-ended' })
+      : err({ kind: 'not-extended', notices: answer.failure.notices });
+  }
+  const longer = heldBy(answer.value, hold.appointment, patient);
+  return longer === undefined ? err({ kind: 'not-extended', notices: answer.value.notices }) : ok(longer);
+}
+
+/**
+ * Held means: `pending`, at the chosen start, and nobody else's. Argonaut's own sample of a held
+ * appointment names no patient yet, so an absent patient is no contradiction.
+ */
+function heldBy({ appointment, expires }: ChangeAnswer, time: { start: number }, patient: Reference): Hold | undefined {
+  if (appointment?.status !== 'pending' || appointment.start !== time.start) return undefined;
+  if (appointment.patients.length > 0 && !appointment.patients.includes(patient)) return undefined;
+  return { appointment, until: expires };
+}
+
+/**
+ * Perhaps the EHR keeps the time for us all the same: the answer was lost, or the browser sent the request
+ * twice and the second was refused. Asking again would only find it taken, so the EHR's list is read.
+ * @param otherwise what is so when the list does not show our hold
+ */
+async function readBack(
+  time: ProposedAppointment,
+  { ehr, patient }: Ports,
+  otherwise: HoldFailure,
+): Promise<Result<Hold, HoldFailure>> {
+  const list = await ehr.listAppointments({ from: time.start, to: time.start + 1 });
+  if (!list.ok) return err(otherwise);
+  const held = list.value.appointments.find(
+    ({ status, start, patients }) => status === 'pending' && start === time.start && patients.includes(patient),
+  );
+  return held === undefined ? err(otherwise) : ok({ appointment: held, until: undefined });
+}
+
+const isError = ({ severity }: Notice): boolean => severity === 'error' || severity === 'fatal';

@@ -1,0 +1,131 @@
+/** Epoch milliseconds, UTC. Domain values are instants; a local hour exists only where a zone is known. */
+export type Instant = number;
+
+/** A relative FHIR reference such as `Practitioner/123`, always of the EHR that the patient came from. */
+export type Reference = string;
+
+export interface Period {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** A coded value: `system` is a URI. Argonaut's `$find` demands both parts. */
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string | undefined;
+}
+
+/** A participant. Servers may give a reference, a display, or both. */
+export interface Actor {
+  readonly reference: Reference | undefined;
+  readonly display: string | undefined;
+}
+
+/** `undefined` where the EHR does not say. */
+export type Venue = 'in-person' | 'video' | 'phone' | undefined;
+
+export interface AppointmentFacts {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Minutes east of UTC that the EHR wrote in `start`; `undefined` where it wrote `Z`, which says nothing local. */
+  readonly writtenOffset: number | undefined;
+  readonly patients: readonly Reference[];
+  readonly practitioners: readonly Actor[];
+  readonly locations: readonly Actor[];
+  readonly venue: Venue;
+  /** The kind of visit: words of the EHR, and its codes. */
+  readonly visitType: string | undefined;
+  readonly visitTypeCodes: readonly Code[];
+  readonly specialties: readonly Code[];
+  /**
+   * The resource as it came, contained resources, extensions and unknown elements included:
+   * some servers want it back whole. Opaque here; only `fhir/` looks inside.
+   */
+  readonly resource: unknown;
+}
+
+/** An open time, as `$find` proposes it. It is nobody's until it is held or booked. */
+export interface ProposedAppointment extends AppointmentFacts {
+  /** Tells proposals of one answer apart: the id, else start, end and actors. Never stored. */
+  readonly key: string;
+  /** Absent on servers whose proposals have no identity. May change at hold and at book. */
+  readonly id: string | undefined;
+}
+
+/** FHIR's codes of all versions; `unknown` stands for a code that none of them has. */
+export type AppointmentStatus =
+  | 'proposed'
+  | 'pending'
+  | 'booked'
+  | 'arrived'
+  | 'checked-in'
+  | 'fulfilled'
+  | 'cancelled'
+  | 'noshow'
+  | 'waitlist'
+  | 'entered-in-error'
+  | 'unknown';
+
+export interface Appointment extends AppointmentFacts {
+  readonly id: string;
+  /** `meta.versionId`, for a conditional change; servers often hide the `ETag` header from browsers. */
+  readonly versionId: string | undefined;
+  readonly status: AppointmentStatus;
+  /** What the patient or the clinic wrote at booking. */
+  readonly comment: string | undefined;
+}
+
+/** A time that the EHR keeps for this patient. */
+export interface Hold {
+  readonly appointment: Appointment;
+  /** `undefined` where the EHR does not say, or says what cannot be believed: then no end is shown. */
+  readonly until: Instant | undefined;
+}
+
+export interface Patient {
+  readonly id: string;
+  /** As the hospital writes it; `undefined` where the record has no name. */
+  readonly name: string | undefined;
+  /** `yyyy-MM-dd` or shorter, a calendar date without zone. */
+  readonly birthDate: string | undefined;
+  readonly phone: string | undefined;
+  readonly email: string | undefined;
+  /** BCP 47 codes, preferred first. */
+  readonly languages: readonly string[];
+  readonly generalPractitioners: readonly Actor[];
+}
+
+export interface Practitioner {
+  readonly reference: Reference;
+  readonly name: string | undefined;
+}
+
+export interface Location {
+  readonly reference: Reference;
+  readonly name: string | undefined;
+  /** One line per element, as on an envelope. */
+  readonly address: readonly string[];
+  readonly phone: string | undefined;
+  /** IANA name, where the EHR carries one that this browser knows. */
+  readonly timeZone: string | undefined;
+}
+
+export interface Coverage {
+  readonly id: string;
+  /** Plan and payer in the EHR's words. */
+  readonly plan: string | undefined;
+  readonly payer: string | undefined;
+  readonly status: 'active' | 'cancelled' | 'draft' | 'entered-in-error' | 'unknown';
+  /** Calendar dates, `yyyy-MM-dd` or shorter. */
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+}
+
+/** What an EHR says beside its answer (OperationOutcome). Plain text, never HTML. */
+export interface Notice {
+  readonly severity: 'fatal' | 'error' | 'warning' | 'information';
+  /** FHIR issue type, such as `conflict`. */
+  readonly code: string;
+  readonly text: string | undefined;
+}

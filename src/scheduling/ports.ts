@@ -1,0 +1,95 @@
+import type { EhrFailure } from './failure.ts';
+import type {
+  Appointment,
+  Code,
+  Coverage,
+  Hold,
+  Instant,
+  Location,
+  Notice,
+  Patient,
+  Practitioner,
+  ProposedAppointment,
+  Reference,
+} from './model.ts';
+import type { Result } from './result.ts';
+
+/** The clock of the world, so that tests can pass their own. */
+export type Clock = () => Instant;
+
+/** What to look for. Several values of one kind mean "any of these, in this order of preference". */
+export interface Search {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly practitioners?: readonly Reference[];
+  readonly locations?: readonly Reference[];
+  /** Parts of an address: a town, a zip code. */
+  readonly places?: readonly string[];
+  readonly organizations?: readonly Reference[];
+  readonly specialties?: readonly Code[];
+  readonly visitTypes?: readonly Code[];
+  readonly reasons?: readonly Code[];
+  /** At most so many; the EHR may give fewer. */
+  readonly count?: number;
+}
+
+export interface FoundAppointments {
+  /** As they came, soonest first is not promised. */
+  readonly appointments: readonly ProposedAppointment[];
+  /** Whether the EHR had no more to give than this. */
+  readonly complete: boolean;
+  /** Resources that could not be read and were left out. */
+  readonly dropped: number;
+  readonly notices: readonly Notice[];
+}
+
+export interface AppointmentList {
+  readonly appointments: readonly Appointment[];
+  /** False when a page could not be read or a resource was left out: some may be missing, and the page says so. */
+  readonly complete: boolean;
+}
+
+/** The EHR's answer to a change, not yet judged. */
+export interface ChangeAnswer {
+  /** The Appointment in the answer; `undefined` where there was none. */
+  readonly appointment: Appointment | undefined;
+  readonly notices: readonly Notice[];
+  /** When a hold ends, where the EHR says so believably. */
+  readonly expires: Instant | undefined;
+}
+
+/** What this EHR can do at all; what it cannot, the page does not offer. */
+export interface EhrCapabilities {
+  readonly hold: boolean;
+}
+
+/** What is booked: the held appointment where there is a hold, else the open time itself. */
+export interface Booking {
+  readonly time: ProposedAppointment;
+  readonly hold: Hold | undefined;
+  /** The patient's own words on the reason. */
+  readonly comment: string | undefined;
+}
+
+/**
+ * The EHR that the patient came from, for the one patient of the launch. Nothing here throws for what
+ * the network or the EHR may do; a bug stays an exception. Nothing here repeats a request by itself.
+ */
+export interface Ehr {
+  readonly can: EhrCapabilities;
+  /** Every page is read, up to a cap. `signal` ends a search that nobody waits for any more. */
+  findAppointments(search: Search, signal?: AbortSignal): Promise<Result<FoundAppointments, EhrFailure>>;
+  /** A wrong resource or another patient's is `unreadable`. */
+  readPatient(): Promise<Result<Patient, EhrFailure>>;
+  /** The patient's appointments that start in the period; an open side has no bound. All pages. */
+  listAppointments(period: { from?: Instant; to?: Instant }): Promise<Result<AppointmentList, EhrFailure>>;
+  readAppointment(id: string): Promise<Result<Appointment, EhrFailure>>;
+  listCoverages(): Promise<Result<readonly Coverage[], EhrFailure>>;
+  readLocation(reference: Reference): Promise<Result<Location, EhrFailure>>;
+  readPractitioner(reference: Reference): Promise<Result<Practitioner, EhrFailure>>;
+  holdAppointment(time: ProposedAppointment): Promise<Result<ChangeAnswer, EhrFailure>>;
+  /** Asks for more time on a hold that stands. */
+  extendHold(hold: Hold): Promise<Result<ChangeAnswer, EhrFailure>>;
+  releaseHold(hold: Hold): Promise<Result<ChangeAnswer, EhrFailure>>;
+  bookAppointment(booking: Booking): Promise<Result<ChangeAnswer, EhrFailure>>;
+}

@@ -1,0 +1,54 @@
+import { isFor } from './judge.ts';
+import type { Appointment, Reference } from './model.ts';
+import type { Booking, Ehr } from './ports.ts';
+
+/** What the EHR itself says about a booking whose answer was lost or made no sense. */
+export type BookingTruth =
+  | { readonly is: 'booked'; readonly appointment: Appointment }
+  | { readonly is: 'not-booked'; readonly stillHeld: boolean }
+  | { readonly is: 'unknown' };
+
+/** Waits so many milliseconds. */
+export type Wait = (milliseconds: number) => Promise<void>;
+
+/** A request that was slow on the way may be acted on after we gave up on it, so "no" is asked again. */
+export const afterNoAnswer: readonly number[] = [0, 2_000, 5_000];
+/** A refusal is an answer already: it is looked up once. */
+export const afterRefusal: readonly number[] = [0];
+
+/**
+ * Reads the truth back: the patient's own appointments at that time, and never `$book` again.
+ * "Not booked" is believed only when it is read at every attempt, "booked" at once.
+ */
+export async function reconcileBooking(
+  { time, hold }: Booking,
+  {
+    ehr,
+    patient,
+    wait,
+    pauses,
+  }: {
+    readonly ehr: Ehr;
+    readonly patient: Reference;
+    readonly wait: Wait;
+    /** Milliseconds to wait before each reading. */
+    readonly pauses: readonly number[];
+  },
+): Promise<BookingTruth> {
+  let truth: BookingTruth = { is: 'unknown' };
+  for (const pause of pauses) {
+    if (pause > 0) await wait(pause);
+    const list = await ehr.listAppointments({ from: time.start, to: time.start + 1 });
+    if (!list.ok) {
+      truth = { is: 'unknown' };
+      continue;
+    }
+    const ours = list.value.appointments.filter((appointment) => isFor(appointment, { patient, time }));
+    const booked = ours.find(({ status }) => status === 'booked');
+    if (booked !== undefined) return { is: 'booked', appointment: booked };
+    truth = list.value.complete
+      ? { is: 'not-booked', stillHeld: hold !== undefined && ours.some(({ status }) => status === 'pending') }
+      : { is: 'unknown' };
+  }
+  return truth;
+}

@@ -1,0 +1,75 @@
+/**
+ * What the launch gives the app. `session/` imports no other layer; the two composition roots
+ * (`main.ts`, `launch.ts`) carry these values across.
+ */
+
+/** What `session/` needs to know of an issuer; the deployment's settings have more. */
+export interface RegisteredIssuer {
+  readonly iss: string;
+  readonly clientId: string;
+  readonly scopes: string;
+}
+
+export interface Session {
+  readonly iss: string;
+  /** Logical id of the patient in context, without `Patient/`. */
+  readonly patient: string;
+  /** Epoch milliseconds; `undefined` where the EHR did not say. */
+  readonly expiresAt: number | undefined;
+  readonly grantedScopes: readonly string[];
+  /** True unless the EHR said that the portal shows who the patient is. */
+  readonly needPatientBanner: boolean;
+  readonly intent: string | undefined;
+  /** The value of the Authorization header. Held in memory only; never store or log it. */
+  authorization(): string;
+  /** Forgets the token, and revokes it where the EHR offers that. */
+  finish(): Promise<void>;
+}
+
+/** Why the launch page cannot send the patient on to authorization. */
+export type LaunchFailure =
+  /** Opened without `iss` or `launch`: not from the portal. */
+  | { readonly kind: 'not-launched' }
+  /** `iss` is not on the deployment's list, so nothing was asked of it. */
+  | { readonly kind: 'unknown-issuer' }
+  /** No `crypto.subtle`: the page is not served over https. */
+  | { readonly kind: 'insecure-page' }
+  /** The browser lets this frame store nothing, not even for the ten minutes of a sign-in. */
+  | { readonly kind: 'storage-blocked' }
+  | { readonly kind: 'discovery-failed'; readonly why: 'unreachable' | 'timeout' | 'not-found' | 'not-json' | 'too-large' }
+  /** The EHR's SMART configuration lacks what a safe launch needs: an endpoint, or PKCE with S256. */
+  | { readonly kind: 'discovery-unsafe'; readonly why: 'no-endpoint' | 'no-pkce' | 'foreign-endpoint' };
+
+/** OAuth's error codes on the redirect (RFC 6749 4.1.2.1), or `other`. */
+export type AuthorizationError =
+  | 'access_denied'
+  | 'invalid_scope'
+  | 'invalid_request'
+  | 'unauthorized_client'
+  | 'unsupported_response_type'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  | 'other';
+
+/** Why there is no session after the redirect. */
+export type SessionFailure =
+  /** The page was opened or reloaded by itself; the launch has to come from the portal. */
+  | { readonly kind: 'not-launched' }
+  /** `state` is unknown, used, too old or tampered with; nothing of the URL is believed. */
+  | { readonly kind: 'state-mismatch' }
+  | {
+      readonly kind: 'authorization-refused';
+      readonly error: AuthorizationError;
+      /** The EHR's words: plain text, cut to 300 characters. */
+      readonly description: string | undefined;
+      /** An https page of the EHR that explains more. */
+      readonly moreInformation: string | undefined;
+    }
+  /** The callback's `iss` is not the issuer that was asked (RFC 9207). */
+  | { readonly kind: 'issuer-mismatch' }
+  | { readonly kind: 'token-refused' }
+  | { readonly kind: 'token-unreachable'; readonly timedOut: boolean }
+  | { readonly kind: 'token-unreadable' }
+  /** The EHR gave a token without saying for which patient. */
+  | { readonly kind: 'no-patient' }
+  | { readonly kind: 'storage-blocked' };
