@@ -1,0 +1,144 @@
+import { gzipSync } from 'node:zlib';
+import type { Logger, Plugin, Rolldown } from 'vite';
+
+/** What a page costs the patient, by the files it needs. Bytes are those of `gzip -9`. */
+export interface Cost {
+  readonly name: string;
+  readonly files: readonly { readonly file: string; readonly bytes: number }[];
+}
+
+/** Bytes by name of the cost; a kB is 1000 bytes. */
+export type Limits = Readonly<Record<string, number>>;
+
+export interface Verdict {
+  /** Ready to print, a line each. */
+  readonly table: readonly string[];
+  /** One sentence per limit that is passed; empty where all is well. */
+  readonly complaints: readonly string[];
+}
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
+const sum = (cost: Cost) => cost.files.reduce((bytes, file) => bytes + file.bytes, 0);
+const largestFirst = (cost: Cost) => [...cost.files].sort((a, b) => b.bytes - a.bytes);
+
+/**
+ * Compares what pages cost with what they may cost.
+ * @throws {Error} where a limit has no cost, or a cost no limit: such a budget guards nothing.
+ */
+export function judge(costs: readonly Cost[], limits: Limits): Verdict {
+  const table: string[] = [];
+  const complaints: string[] = [];
+  for (const name of Object.keys(limits)) {
+    if (!costs.some((cost) => cost.name === name)) throw new Error(`budget: no page is "${name}"`);
+  }
+  for (const cost of costs) {
+    const limit = limits[cost.name];
+    if (limit === undefined) throw new Error(`budget: "${cost.name}" has no limit`);
+    if (cost.files.length === 0) throw new Error(`budget: "${cost.name}" has no files`);
+    const bytes = sum(cost);
+    table.push(`${cost.name}: ${kB(bytes)} of ${kB(limit)} (gzip -9)`);
+    for (const file of largestFirst(cost)) {
+      table.push(`  ${kB(file.bytes).padStart(9)}  ${file.file}`);
+    }
+    if (bytes > limit) {
+      const largest = largestFirst(cost)
+        .slice(0, 3)
+        .map((file) => `${file.file} (${kB(file.bytes)})`);
+      complaints.push(
+        `${cost.name} takes ${kB(bytes)}, ${kB(bytes - limit)} above its budget of ${kB(limit)}. ` +
+          `Largest: ${largest.join(', ')}.`,
+      );
+    }
+  }
+  return { table, complaints };
+}
+
+/** The local scripts, preloads and style sheets that a built page names. */
+export function references(html: string): readonly string[] {
+  const found: string[] = [];
+  for (const [tag] of html.matchAll(/<(?:script|link)\b[^>]*>/g)) {
+    const url = /\s(?:src|href)="([^"]+)"/.exec(tag)?.[1];
+    if (url === undefined || /^[a-z]+:|^\/\//.test(url)) continue;
+    const path = url.replace(/^\.?\//, '').replace(/[?#].*$/, '');
+    if (/\.(?:m?js|css)$/.test(path)) found.push(path);
+  }
+  return found;
+}
+
+/** The named files of a build, with all that they import without waiting. */
+function closure(bundle: Rolldown.OutputBundle, roots: readonly string[]): Set<string> {
+  const needed = new Set<string>();
+  const visit = (file: string) => {
+    if (needed.has(file)) return;
+    const output = bundle[file];
+    if (!output) throw new Error(`budget: ${file} is needed and was not built`);
+    needed.add(file);
+    if (output.type !== 'chunk') return;
+    for (const next of [...output.imports, ...(output.viteMetadata?.importedCss ?? [])]) {
+      visit(next);
+    }
+  };
+  roots.forEach(visit);
+  return needed;
+}
+
+interface Options {
+  /** The launch page, and the page on which the patient arrives. */
+  readonly pages: { readonly launch: string; readonly home: string };
+  /** Ids of the modules of which a patient loads one, later: the largest of them counts. */
+  readonly language: RegExp;
+  readonly limits: { readonly launch: number; readonly home: number };
+}
+
+/** What each limit is held against, from the files that a build has written. */
+export function costs(bundle: Rolldown.OutputBundle, options: Options): readonly Cost[] {
+  const contents = (file: string): string | Uint8Array => {
+    const output = bundle[file];
+    if (!output) throw new Error(`budget: ${file} was not built`);
+    return output.type === 'chunk' ? output.code : output.source;
+  };
+  const bytes = (file: string) => gzipSync(contents(file), { level: 9 }).byteLength;
+  const total = (files: Iterable<string>) => [...files].reduce((all, file) => all + bytes(file), 0);
+  const page = (name: string) =>
+    closure(bundle, [name, ...references(Buffer.from(contents(name)).toString())]);
+  const cost = (name: string, files: Iterable<string>): Cost => ({
+    name,
+    files: [...files].map((file) => ({ file, bytes: bytes(file) })),
+  });
+
+  const launch = page(options.pages.launch);
+  const first = new Set([...launch, ...page(options.pages.home)]);
+  const languages = [...first]
+    .flatMap((file) => {
+      const output = bundle[file];
+      return output?.type === 'chunk' ? output.dynamicImports : [];
+    })
+    .filter((file) => {
+      const output = bundle[file];
+      return output?.type === 'chunk' && options.language.test(output.facadeModuleId ?? '');
+    })
+    .map((file) => [...closure(bundle, [file])].filter((needed) => !first.has(needed)))
+    .sort((a, b) => total(b) - total(a));
+
+  return [cost('launch', launch), cost('home', [...first, ...(languages[0] ?? [])])];
+}
+
+/**
+ * Prints what the launch page and the whole way to the home screen cost, and fails the build above
+ * the limits. The files stay written, so that they can be looked at.
+ */
+export function budget(options: Options): Plugin {
+  let logger: Logger | undefined;
+  return {
+    name: 'house:budget',
+    apply: 'build',
+    configResolved(config) {
+      ({ logger } = config);
+    },
+    writeBundle(_, bundle) {
+      const verdict = judge(costs(bundle, options), options.limits);
+      logger?.info(['', ...verdict.table].join('\n'));
+      if (verdict.complaints.length > 0) this.error(verdict.complaints.join('\n'));
+    },
+  };
+}
