@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz/tzOffset';
 
 import type { AppointmentFacts, Instant, ProposedAppointment } from './model.ts';
 
@@ -77,7 +77,15 @@ export function groupByDay<Time extends AppointmentFacts>(
     }));
 }
 
+/** So many times 24 hours later: how far to search is no calendar, least of all that of the browser. */
+export function daysAfter(start: Instant, days: number): Instant {
+  return start + days * 24 * 60 * minute;
+}
+
 /** Whether two stretches of time share a moment; back to back is no overlap. */
-export function overlaps(one: { start: Instant; end: Instant }, other: { start: Instant; end: Instant }): boolean {
+export function overlaps(
+  one: { start: Instant; end: Instant },
+  other: { start: Instant; end: Instant },
+): boolean {
   return one.start < other.end && other.start < one.end;
 }

@@ -21,8 +21,15 @@ interface Ports {
  * against the EHR's list before it is believed: the browser may have sent the request twice, and then
  * "taken" means taken by us.
  */
-export async function bookAppointment(booking: Booking, ports: Ports): Promise<Result<Appointment, BookFailure>> {
-  const { ehr, patient } = ports;
+export async function bookAppointment(
+  booking: Booking,
+  ports: Ports,
+): Promise<Result<Appointment, BookFailure>> {
+  const { ehr, patient, now } = ports;
+  const refusal = (notices: readonly Notice[]): BookFailure => {
+    const expired = booking.hold?.until !== undefined && booking.hold.until <= now();
+    return { kind: expired ? 'hold-expired' : 'taken', notices };
+  };
   const answer = await ehr.bookAppointment(booking);
   if (answer.ok) {
     const judged = judgeBooking(answer.value, { patient, time: booking.time });
@@ -32,7 +39,7 @@ export async function bookAppointment(booking: Booking, ports: Ports): Promise<R
       case 'requested':
         return err({ kind: 'requested', appointment: judged.appointment });
       case 'refused':
-        return readBack(booking, ports, judged.notices);
+        return readBack(booking, ports, refusal(judged.notices));
       case 'unclear':
         return readBack(booking, ports);
     }
@@ -40,7 +47,9 @@ export async function bookAppointment(booking: Booking, ports: Ports): Promise<R
   switch (answer.failure.kind) {
     case 'conflict':
     case 'not-found':
-      return readBack(booking, ports, answer.failure.notices);
+      return readBack(booking, ports, refusal(answer.failure.notices));
+    case 'rejected':
+      return readBack(booking, ports, answer.failure);
     case 'no-answer':
     case 'server-error':
     case 'unreadable':
@@ -50,11 +59,11 @@ export async function bookAppointment(booking: Booking, ports: Ports): Promise<R
   }
 }
 
-/** @param refusal what the EHR said when it refused; absent where it neither accepted nor refused. */
+/** @param refusal what is so when the EHR has no such booking; absent where it neither accepted nor refused. */
 async function readBack(
   booking: Booking,
-  { ehr, patient, now, wait, onReadingBack }: Ports,
-  refusal?: readonly Notice[],
+  { ehr, patient, wait, onReadingBack }: Ports,
+  refusal?: BookFailure,
 ): Promise<Result<Appointment, BookFailure>> {
   onReadingBack?.();
   const truth = await reconcileBooking(booking, {
@@ -64,11 +73,7 @@ async function readBack(
     pauses: refusal === undefined ? afterNoAnswer : afterRefusal,
   });
   if (truth.is === 'booked') return ok(truth.appointment);
-  if (refusal !== undefined) {
-    const expired = booking.hold?.until !== undefined && booking.hold.until <= now();
-    return err({ kind: expired ? 'hold-expired' : 'taken', notices: refusal });
-  }
-  return truth.is === 'not-booked'
-    ? err({ kind: 'not-booked', stillHeld: truth.stillHeld })
-    : err({ kind: 'booking-unknown' });
+  if (truth.is === 'requested') return err({ kind: 'requested', appointment: truth.appointment });
+  if (truth.is === 'unknown') return err({ kind: 'booking-unknown' });
+  return err(refusal ?? { kind: 'not-booked', stillHeld: truth.stillHeld });
 }

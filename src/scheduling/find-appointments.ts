@@ -1,7 +1,8 @@
 import type { EhrFailure } from './failure.ts';
+import { isError } from './judge.ts';
 import type { Actor, Notice, ProposedAppointment, Reference } from './model.ts';
 import type { Clock, Ehr, Search } from './ports.ts';
-import { ok, type Result } from './result.ts';
+import { err, ok, type Result } from './result.ts';
 
 export interface OpenTimes {
   /** Soonest first, each once, none of them past. */
@@ -26,6 +27,11 @@ export async function findAppointments(
 ): Promise<Result<OpenTimes, EhrFailure>> {
   const found = await ehr.findAppointments(search, signal);
   if (!found.ok) return found;
+  const { appointments, notices } = found.value;
+  // An answer that holds nothing but an error is no calendar without open times.
+  if (appointments.length === 0 && notices.some(isError)) {
+    return err({ kind: 'server-error', notices });
+  }
 
   const asked = found.value.appointments.filter((time) => matches(time, search));
   const open = new Map<string, ProposedAppointment>();
@@ -33,7 +39,9 @@ export async function findAppointments(
     if (time.start > now() && !open.has(time.key)) open.set(time.key, time);
   }
   return ok({
-    times: [...open.values()].sort((one, other) => one.start - other.start || compareText(one.key, other.key)),
+    times: [...open.values()].sort(
+      (one, other) => one.start - other.start || compareText(one.key, other.key),
+    ),
     complete: found.value.complete,
     filtered: found.value.appointments.length - asked.length,
     dropped: found.value.dropped,
@@ -57,4 +65,5 @@ function named(actors: readonly Actor[], wanted: readonly Reference[] | undefine
   return references.length === 0 || references.some((reference) => wanted.includes(reference));
 }
 
-const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+const compareText = (one: string, other: string): number =>
+  one < other ? -1 : Number(one > other);

@@ -1,5 +1,6 @@
 import type { ExtendFailure, HoldFailure } from './failure.ts';
-import type { Hold, Notice, ProposedAppointment, Reference } from './model.ts';
+import { isError, isFor, isSameVisit } from './judge.ts';
+import type { Hold, ProposedAppointment, Reference } from './model.ts';
 import type { ChangeAnswer, Ehr } from './ports.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -23,8 +24,13 @@ export async function holdAppointment(
     const hold = heldBy(answer.value, time, patient);
     if (hold !== undefined) return ok(hold);
     const { appointment, notices } = answer.value;
-    const refused = appointment === undefined ? notices.some(isError) : appointment.status === 'cancelled';
-    return readBack(time, { ehr, patient }, refused ? { kind: 'taken', notices } : { kind: 'hold-unknown' });
+    const refused =
+      appointment === undefined ? notices.some(isError) : appointment.status === 'cancelled';
+    return readBack(
+      time,
+      { ehr, patient },
+      refused ? { kind: 'taken', notices } : { kind: 'hold-unknown' },
+    );
   }
   switch (answer.failure.kind) {
     case 'not-supported':
@@ -42,7 +48,10 @@ export async function holdAppointment(
 }
 
 /** Asks for more time on a hold. Whatever comes back, the present hold stands until its own end. */
-export async function extendHold(hold: Hold, { ehr, patient }: Ports): Promise<Result<Hold, ExtendFailure>> {
+export async function extendHold(
+  hold: Hold,
+  { ehr, patient }: Ports,
+): Promise<Result<Hold, ExtendFailure>> {
   const answer = await ehr.extendHold(hold);
   if (!answer.ok) {
     return answer.failure.kind === 'session-ended'
@@ -50,14 +59,20 @@ export async function extendHold(hold: Hold, { ehr, patient }: Ports): Promise<R
       : err({ kind: 'not-extended', notices: answer.failure.notices });
   }
   const longer = heldBy(answer.value, hold.appointment, patient);
-  return longer === undefined ? err({ kind: 'not-extended', notices: answer.value.notices }) : ok(longer);
+  return longer === undefined
+    ? err({ kind: 'not-extended', notices: answer.value.notices })
+    : ok(longer);
 }
 
 /**
  * Held means: `pending`, at the chosen start, and nobody else's. Argonaut's own sample of a held
  * appointment names no patient yet, so an absent patient is no contradiction.
  */
-function heldBy({ appointment, expires }: ChangeAnswer, time: { start: number }, patient: Reference): Hold | undefined {
+function heldBy(
+  { appointment, expires }: ChangeAnswer,
+  time: { start: number },
+  patient: Reference,
+): Hold | undefined {
   if (appointment?.status !== 'pending' || appointment.start !== time.start) return undefined;
   if (appointment.patients.length > 0 && !appointment.patients.includes(patient)) return undefined;
   return { appointment, until: expires };
@@ -74,11 +89,12 @@ async function readBack(
   otherwise: HoldFailure,
 ): Promise<Result<Hold, HoldFailure>> {
   const list = await ehr.listAppointments({ from: time.start, to: time.start + 1 });
-  if (!list.ok) return err(otherwise);
+  if (!list.ok) return err({ kind: 'hold-unknown' });
   const held = list.value.appointments.find(
-    ({ status, start, patients }) => status === 'pending' && start === time.start && patients.includes(patient),
+    (appointment) =>
+      appointment.status === 'pending' &&
+      isFor(appointment, { patient, time }) &&
+      isSameVisit(appointment, time),
   );
   return held === undefined ? err(otherwise) : ok({ appointment: held, until: undefined });
 }
-
-const isError = ({ severity }: Notice): boolean => severity === 'error' || severity === 'fatal';

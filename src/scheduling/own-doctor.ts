@@ -1,9 +1,10 @@
-import type { Actor, Appointment, Patient, Reference } from './model.ts';
+import type { Actor, Appointment, AppointmentStatus, Patient, Reference } from './model.ts';
 
 /** The clinician whose times come first, and why: the page always says which. */
 export interface OwnDoctor {
   readonly practitioner: Actor & { readonly reference: Reference };
-  readonly because: { readonly kind: 'on-record' } | { readonly kind: 'seen-most'; readonly visits: number };
+  readonly because:
+    { readonly kind: 'on-record' } | { readonly kind: 'seen-most'; readonly visits: number };
 }
 
 /** The first clinician that the record names; organizations, which FHIR allows there too, are nobody's doctor. */
@@ -16,11 +17,14 @@ export function doctorOnRecord(patient: Patient): OwnDoctor | undefined {
   return undefined;
 }
 
+/** A clinic may leave a visit that took place at any of these. */
+const tookPlace: readonly AppointmentStatus[] = ['booked', 'arrived', 'checked-in', 'fulfilled'];
+
 /** The clinician of most past visits that took place; of equals, the one seen last. */
 export function doctorSeenMost(past: readonly Appointment[]): OwnDoctor | undefined {
   const seen = new Map<Reference, { visits: number; last: number; display: string | undefined }>();
   for (const { practitioners, status, start } of past) {
-    if (status !== 'fulfilled' && status !== 'arrived' && status !== 'booked') continue;
+    if (!tookPlace.includes(status)) continue;
     for (const { reference, display } of practitioners) {
       if (reference === undefined) continue;
       const before = seen.get(reference);
@@ -31,7 +35,9 @@ export function doctorSeenMost(past: readonly Appointment[]): OwnDoctor | undefi
       });
     }
   }
-  const most = [...seen].sort(([, one], [, other]) => other.visits - one.visits || other.last - one.last)[0];
+  const most = [...seen].sort(
+    ([, one], [, other]) => other.visits - one.visits || other.last - one.last,
+  )[0];
   if (most === undefined) return undefined;
   const [reference, { visits, display }] = most;
   return { practitioner: { reference, display }, because: { kind: 'seen-most', visits } };

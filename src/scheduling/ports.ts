@@ -78,11 +78,17 @@ export interface Booking {
 export interface Ehr {
   readonly can: EhrCapabilities;
   /** Every page is read, up to a cap. `signal` ends a search that nobody waits for any more. */
-  findAppointments(search: Search, signal?: AbortSignal): Promise<Result<FoundAppointments, EhrFailure>>;
+  findAppointments(
+    search: Search,
+    signal?: AbortSignal,
+  ): Promise<Result<FoundAppointments, EhrFailure>>;
   /** A wrong resource or another patient's is `unreadable`. */
   readPatient(): Promise<Result<Patient, EhrFailure>>;
   /** The patient's appointments that start in the period; an open side has no bound. All pages. */
-  listAppointments(period: { from?: Instant; to?: Instant }): Promise<Result<AppointmentList, EhrFailure>>;
+  listAppointments(period: {
+    from?: Instant;
+    to?: Instant;
+  }): Promise<Result<AppointmentList, EhrFailure>>;
   readAppointment(id: string): Promise<Result<Appointment, EhrFailure>>;
   listCoverages(): Promise<Result<readonly Coverage[], EhrFailure>>;
   readLocation(reference: Reference): Promise<Result<Location, EhrFailure>>;

@@ -1,10 +1,12 @@
-import { isFor } from './judge.ts';
+import { isFor, isSameVisit } from './judge.ts';
 import type { Appointment, Reference } from './model.ts';
 import type { Booking, Ehr } from './ports.ts';
 
 /** What the EHR itself says about a booking whose answer was lost or made no sense. */
 export type BookingTruth =
   | { readonly is: 'booked'; readonly appointment: Appointment }
+  /** Waits for the clinic to confirm. Only told where there was no hold, which looks the same. */
+  | { readonly is: 'requested'; readonly appointment: Appointment }
   | { readonly is: 'not-booked'; readonly stillHeld: boolean }
   | { readonly is: 'unknown' };
 
@@ -35,20 +37,27 @@ export async function reconcileBooking(
     readonly pauses: readonly number[];
   },
 ): Promise<BookingTruth> {
-  let truth: BookingTruth = { is: 'unknown' };
+  let stillHeld = false;
+  let unread = false;
   for (const pause of pauses) {
     if (pause > 0) await wait(pause);
     const list = await ehr.listAppointments({ from: time.start, to: time.start + 1 });
     if (!list.ok) {
-      truth = { is: 'unknown' };
+      unread = true;
       continue;
     }
-    const ours = list.value.appointments.filter((appointment) => isFor(appointment, { patient, time }));
+    const ours = list.value.appointments.filter(
+      (appointment) =>
+        isFor(appointment, { patient, time }) &&
+        (appointment.id === hold?.appointment.id || isSameVisit(appointment, time)),
+    );
     const booked = ours.find(({ status }) => status === 'booked');
     if (booked !== undefined) return { is: 'booked', appointment: booked };
-    truth = list.value.complete
-      ? { is: 'not-booked', stillHeld: hold !== undefined && ours.some(({ status }) => status === 'pending') }
-      : { is: 'unknown' };
+    const waiting = ours.find(({ status }) => status === 'pending' || status === 'proposed');
+    if (hold === undefined && waiting !== undefined)
+      return { is: 'requested', appointment: waiting };
+    stillHeld = waiting?.status === 'pending';
+    if (!list.value.complete) unread = true;
   }
-  return truth;
+  return unread ? { is: 'unknown' } : { is: 'not-booked', stillHeld };
 }
