@@ -1,0 +1,12 @@
+import { type Json, objects, text } from './json.ts';
+
+/** The number or address to use first, of those still in use. */
+export function parseTelecom(telecom: unknown, system: 'phone' | 'email'): string | undefined {
+  const rank = (contact: Json): number =>
+    typeof contact.rank === 'number' ? contact.rank : Number.MAX_SAFE_INTEGER;
+  return objects(telecom)
+    .filter((contact) => text(contact.system) === system && text(contact.use) !== 'old')
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ value }) => text(value))
+    .find((value) => value !== undefined);
+}

@@ -1,0 +1,127 @@
+import { type Asked, failureOf, FhirError, unreadable } from './errors.ts';
+import { underBase } from './base.ts';
+import { answerOf, isHtml, parseJson } from './body.ts';
+import { parseRetryAfter } from './parse/expires.ts';
+import type { Clock } from '../scheduling/ports.ts';
+
+export interface FhirRequest extends Asked {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Absolute, or relative to the FHIR base. */
+  readonly url: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** `application/fhir+json` unless said. */
+  readonly contentType?: string;
+  /** A `meta.versionId`: the change applies only to this version. */
+  readonly ifMatch?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FhirAnswer {
+  /** `undefined` where the body is empty. */
+  readonly json: unknown;
+  /** The `Expires` header; it is one of the few that a browser lets every page read (Fetch, CORS-safelisted). */
+  readonly expires: string | null;
+}
+
+/** @throws {FhirError} for everything but a 2xx answer whose body is JSON or empty */
+export type Send = (request: FhirRequest) => Promise<FhirAnswer>;
+
+export interface Wire {
+  /** The FHIR base, without a slash at its end. */
+  readonly base: string;
+  /** The value of the Authorization header, asked for at every request. */
+  readonly authorization: () => string | undefined;
+  /** Asked after a 401; true when `authorization` has a new value. */
+  readonly renew?: (() => Promise<boolean>) | undefined;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly now: Clock;
+  /** Milliseconds until a request is given up. */
+  readonly patience?: { readonly read: number; readonly change: number };
+}
+
+/**
+ * The one place that sends a FHIR request. A change is sent once, whatever comes back: a repeated `$book` might
+ * book twice (RFC 9110, 9.2.2). A reading whose token has ended is sent once more with a renewed one. Reads no header that a server would have to expose to browsers.
+ */
+export function createSend({ base, authorization, renew, fetch, now, patience }: Wire): Send {
+  const { read, change } = patience ?? { read: 20_000, change: 30_000 };
+  return async (request) => {
+    const url = underBase(base, request.url);
+    // What lies outside the base is not of this EHR, so it has no such thing.
+    if (url === undefined) throw new FhirError({ kind: 'not-found', notices: [] });
+    const changes = request.changes === true;
+    const once = (): ReturnType<typeof answerOf> => {
+      const allowed = authorization();
+      // The patient has finished: there is nobody in whose name to ask.
+      if (allowed === undefined) throw new FhirError({ kind: 'session-ended', notices: [] });
+      const init = initOf(request, allowed);
+      return within(changes ? change : read, request.signal, async (signal) =>
+        answerOf(await fetch(url, { ...init, signal })),
+      );
+    };
+    let answer = await once();
+    if (answer.status === 401 && !changes && (await renew?.()) === true) answer = await once();
+    const { status, ok, headers, text } = answer;
+    if (!ok) {
+      const wait = parseRetryAfter(headers.get('Retry-After'), now());
+      throw new FhirError(failureOf(status, parseJson(text), request, wait));
+    }
+    const json = parseJson(text);
+    if (json === undefined && text !== '')
+      throw unreadable(isHtml(text, headers) ? 'html' : 'not-json');
+    return { json, expires: headers.get('Expires') };
+  };
+}
+
+function initOf(
+  { method, body, contentType, ifMatch }: FhirRequest,
+  authorization: string,
+): RequestInit {
+  const headers: Record<string, string> = {
+    Accept: 'application/fhir+json',
+    Authorization: authorization,
+  };
+  if (body !== undefined) headers['Content-Type'] = contentType ?? 'application/fhir+json';
+  if (ifMatch !== undefined) headers['If-Match'] = `W/"${ifMatch}"`;
+  return {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    credentials: 'omit',
+    // A redirect could carry the token to another host.
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    // Answers hold health data. Only a GET's could be kept, and for other methods `no-store` would do harm:
+    // Chromium then also forgets the preflight, and asks again before each request.
+    cache: method === 'GET' ? 'no-store' : 'default',
+  };
+}
+
+/** @throws {FhirError} `no-answer` when the work failed, took too long, or nobody waits for it any more */
+async function within<Value>(
+  milliseconds: number,
+  unwanted: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const stop = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop.abort();
+  }, milliseconds);
+  const abandon = (): void => {
+    stop.abort();
+  };
+  unwanted?.addEventListener('abort', abandon);
+  try {
+    unwanted?.throwIfAborted();
+    return await work(stop.signal);
+  } catch (error) {
+    if (error instanceof FhirError) throw error;
+    throw new FhirError({ kind: 'no-answer', timedOut, notices: [] });
+  } finally {
+    clearTimeout(timer);
+    unwanted?.removeEventListener('abort', abandon);
+  }
+}
