@@ -9,12 +9,25 @@ export interface Phone {
   readonly href: string;
 }
 
+/** What `.well-known/smart-configuration` would say: written here, it costs the launch no request. */
+export interface Endpoints {
+  readonly authorization: string;
+  readonly token: string;
+  readonly revocation: string | undefined;
+  /** The name under which the server answers (RFC 9207), where it gives one. */
+  readonly issuer: string | undefined;
+}
+
 export interface Issuer {
   /** The FHIR base, exactly as the portal sends it in `iss`. */
   readonly iss: string;
   readonly clientId: string;
   /** Space-separated SMART scopes to ask for. */
   readonly scopes: string;
+  /** Origins other than that of `iss` where this EHR has its authorization and token endpoints. */
+  readonly authorizationOrigins: readonly string[];
+  /** Of a server that is known to demand PKCE with S256; `undefined`: they are discovered at each launch. */
+  readonly endpoints: Endpoints | undefined;
   readonly dialect: Dialect;
   /** How `$find` is sent. POST goes to one constant URL, whose preflight a browser can remember. */
   readonly find: 'POST' | 'GET';
@@ -57,7 +70,8 @@ export class DeploymentError extends Error {
  */
 export function readDeployment(page: Document): Deployment {
   const text = page.getElementById('deployment')?.textContent;
-  if (text == null) throw new DeploymentError(['the page has no <script type="application/json" id="deployment">']);
+  if (text == null)
+    throw new DeploymentError(['the page has no <script type="application/json" id="deployment">']);
   return parseDeployment(text);
 }
 
@@ -70,7 +84,9 @@ export function parseDeployment(text: string): Deployment {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new DeploymentError([`not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new DeploymentError([
+      `not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
   }
   const problems: string[] = [];
   const deployment = deploymentOf(json, problems);
@@ -83,44 +99,86 @@ type Fields = Readonly<Record<string, unknown>>;
 function deploymentOf(json: unknown, problems: string[]): Deployment | undefined {
   const at = fieldsOf(json, 'the settings', problems);
   if (at === undefined) return undefined;
-  refuseUnknown(at, ['hospital', 'language', 'phone', 'emergency', 'timeZone', 'portalUrl', 'issuers'], '', problems);
+  refuseUnknown(
+    at,
+    ['hospital', 'language', 'phone', 'emergency', 'timeZone', 'portalUrl', 'issuers'],
+    '',
+    problems,
+  );
   const phone = fieldsOf(at['phone'], 'phone', problems) ?? {};
+  refuseUnknown(phone, ['display', 'href'], 'phone.', problems);
   const issuers = Array.isArray(at['issuers']) ? (at['issuers'] as readonly unknown[]) : [];
   if (issuers.length === 0) problems.push('issuers: at least one is needed');
   const language = text(at, 'language', '', problems);
-  if (language !== '' && !isLanguage(language)) problems.push(`language: "${language}" is not a language tag, such as "en"`);
+  if (language !== '' && !isLanguage(language))
+    problems.push(`language: "${language}" is not a language tag, such as "en"`);
   const href = text(phone, 'href', 'phone.', problems);
-  if (href !== '' && !/^tel:\+?[0-9().-]+$/.test(href)) problems.push(`phone.href: "${href}" is not a tel: URI, such as "tel:+15550100199"`);
+  if (href !== '' && !/^tel:\+?[0-9().-]+$/.test(href))
+    problems.push(`phone.href: "${href}" is not a tel: URI, such as "tel:+15550100199"`);
   return {
     hospital: text(at, 'hospital', '', problems),
     language,
     phone: { display: text(phone, 'display', 'phone.', problems), href },
     emergency: text(at, 'emergency', '', problems),
     timeZone: at['timeZone'] === undefined ? undefined : zone(at['timeZone'], 'timeZone', problems),
-    portalUrl: at['portalUrl'] === undefined ? undefined : webUrl(at['portalUrl'], 'portalUrl', problems),
-    issuers: issuers.flatMap((issuer, index) => issuerOf(issuer, `issuers[${String(index)}]`, problems) ?? []),
+    portalUrl:
+      at['portalUrl'] === undefined ? undefined : webUrl(at['portalUrl'], 'portalUrl', problems),
+    issuers: issuers.flatMap(
+      (issuer, index) => issuerOf(issuer, `issuers[${String(index)}]`, problems) ?? [],
+    ),
   };
 }
 
 function issuerOf(json: unknown, path: string, problems: string[]): Issuer | undefined {
   const at = fieldsOf(json, path, problems);
   if (at === undefined) return undefined;
-  refuseUnknown(at, ['iss', 'clientId', 'scopes', 'dialect', 'find', 'hold', 'locations'], `${path}.`, problems);
+  refuseUnknown(
+    at,
+    [
+      'iss',
+      'clientId',
+      'scopes',
+      'authorizationOrigins',
+      'endpoints',
+      'dialect',
+      'find',
+      'hold',
+      'locations',
+    ],
+    `${path}.`,
+    problems,
+  );
   const iss = webUrl(at['iss'], `${path}.iss`, problems);
   const scopes = text(at, 'scopes', `${path}.`, problems);
-  if (scopes !== '' && !scopes.split(' ').includes('launch')) problems.push(`${path}.scopes: "launch" is missing; without it the EHR does not say which patient this is`);
-  const locations = at['locations'] === undefined ? {} : (fieldsOf(at['locations'], `${path}.locations`, problems) ?? {});
+  if (scopes !== '' && !scopes.split(' ').includes('launch'))
+    problems.push(
+      `${path}.scopes: "launch" is missing; without it the EHR does not say which patient this is`,
+    );
+  const locations =
+    at['locations'] === undefined
+      ? {}
+      : (fieldsOf(at['locations'], `${path}.locations`, problems) ?? {});
   return {
     iss,
     clientId: text(at, 'clientId', `${path}.`, problems),
     scopes,
+    authorizationOrigins: origins(
+      at['authorizationOrigins'] ?? [],
+      `${path}.authorizationOrigins`,
+      problems,
+    ),
+    endpoints:
+      at['endpoints'] === undefined
+        ? undefined
+        : endpoints(at['endpoints'], `${path}.endpoints`, problems),
     dialect: oneOf(at['dialect'] ?? 'argonaut', dialects, `${path}.dialect`, problems),
     find: oneOf(at['find'] ?? 'POST', ['POST', 'GET'] as const, `${path}.find`, problems),
     hold: at['hold'] === undefined ? true : flag(at['hold'], `${path}.hold`, problems),
     locations: Object.fromEntries(
       Object.entries(locations).map(([reference, name]) => {
         const here = `${path}.locations["${reference}"]`;
-        if (!/^Location\/[A-Za-z0-9.-]{1,64}$/.test(reference)) problems.push(`${here}: the key must be a reference such as "Location/123"`);
+        if (!/^Location\/[A-Za-z0-9.-]{1,64}$/.test(reference))
+          problems.push(`${here}: the key must be a reference such as "Location/123"`);
         return [reference, zone(name, here, problems)];
       }),
     ),
@@ -133,9 +191,15 @@ function fieldsOf(json: unknown, path: string, problems: string[]): Fields | und
   return undefined;
 }
 
-function refuseUnknown(at: Fields, known: readonly string[], prefix: string, problems: string[]): void {
+function refuseUnknown(
+  at: Fields,
+  known: readonly string[],
+  prefix: string,
+  problems: string[],
+): void {
   for (const key of Object.keys(at)) {
-    if (!known.includes(key)) problems.push(`${prefix}${key}: no such setting; known are ${known.join(', ')}`);
+    if (!known.includes(key))
+      problems.push(`${prefix}${key}: no such setting; known are ${known.join(', ')}`);
   }
 }
 
@@ -151,7 +215,12 @@ function flag(value: unknown, path: string, problems: string[]): boolean {
   return value === true;
 }
 
-function oneOf<Choice extends string>(value: unknown, choices: readonly [Choice, ...Choice[]], path: string, problems: string[]): Choice {
+function oneOf<Choice extends string>(
+  value: unknown,
+  choices: readonly [Choice, ...Choice[]],
+  path: string,
+  problems: string[],
+): Choice {
   const found = choices.find((choice) => choice === value);
   if (found === undefined) problems.push(`${path}: must be one of ${choices.join(', ')}`);
   return found ?? choices[0];
@@ -159,21 +228,59 @@ function oneOf<Choice extends string>(value: unknown, choices: readonly [Choice,
 
 function zone(value: unknown, path: string, problems: string[]): string {
   if (typeof value === 'string' && isTimeZone(value)) return value;
-  problems.push(`${path}: ${JSON.stringify(value)} is not an IANA time zone, such as "America/New_York"`);
+  problems.push(
+    `${path}: ${JSON.stringify(value)} is not an IANA time zone, such as "America/New_York"`,
+  );
   return 'UTC';
 }
 
 function webUrl(value: unknown, path: string, problems: string[]): string {
   if (typeof value === 'string' && URL.canParse(value)) {
     const url = new URL(value);
-    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return value;
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+      return value;
   }
-  problems.push(`${path}: ${JSON.stringify(value)} is not an https URL (http is allowed on loopback only)`);
+  problems.push(
+    `${path}: ${JSON.stringify(value)} is not an https URL (http is allowed on loopback only)`,
+  );
   return '';
 }
 
+function endpoints(json: unknown, path: string, problems: string[]): Endpoints | undefined {
+  const at = fieldsOf(json, path, problems);
+  if (at === undefined) return undefined;
+  refuseUnknown(at, ['authorization', 'token', 'revocation', 'issuer'], `${path}.`, problems);
+  const optional = (key: string) =>
+    at[key] === undefined ? undefined : webUrl(at[key], `${path}.${key}`, problems);
+  return {
+    authorization: webUrl(at['authorization'], `${path}.authorization`, problems),
+    token: webUrl(at['token'], `${path}.token`, problems),
+    revocation: optional('revocation'),
+    issuer: optional('issuer'),
+  };
+}
+
+function origins(value: unknown, path: string, problems: string[]): readonly string[] {
+  if (!Array.isArray(value)) {
+    problems.push(`${path}: must be a list of origins, such as ["https://login.example.org"]`);
+    return [];
+  }
+  return value.map((origin: unknown, index) => {
+    const here = `${path}[${String(index)}]`;
+    const url = webUrl(origin, here, problems);
+    if (url !== '' && new URL(url).origin !== url)
+      problems.push(`${here}: "${url}" is more than an origin; write ${new URL(url).origin}`);
+    return url;
+  });
+}
+
 function isLoopback(hostname: string): boolean {
-  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost' || hostname.endsWith('.localhost');
+  return (
+    hostname === '127.0.0.1' ||
+    hostname === '[::1]' ||
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost')
+  );
 }
 
 function isTimeZone(name: string): boolean {

@@ -8,6 +8,17 @@ export interface RegisteredIssuer {
   readonly iss: string;
   readonly clientId: string;
   readonly scopes: string;
+  /** Origins other than that of `iss` where this EHR has its authorization and token endpoints. */
+  readonly authorizationOrigins?: readonly string[];
+  /** What discovery would tell, where the deployer wrote it down; the server is known to demand PKCE with S256. */
+  readonly endpoints?:
+    | {
+        readonly authorization: string;
+        readonly token: string;
+        readonly revocation: string | undefined;
+        readonly issuer: string | undefined;
+      }
+    | undefined;
 }
 
 export interface Session {
@@ -20,9 +31,16 @@ export interface Session {
   /** True unless the EHR said that the portal shows who the patient is. */
   readonly needPatientBanner: boolean;
   readonly intent: string | undefined;
+  /** What the portal launched the app with, such as `Appointment/123`: relative references of this EHR. */
+  readonly context: readonly string[];
   /** The value of the Authorization header. Held in memory only; never store or log it. */
-  authorization(): string;
-  /** Forgets the token, and revokes it where the EHR offers that. */
+  authorization(): string | undefined;
+  /**
+   * Asks for a new access token, once for all who ask at the same time. True when there is one now; false,
+   * without a request, where the EHR gave no refresh token or has refused it.
+   */
+  refresh(): Promise<boolean>;
+  /** Forgets the tokens, and revokes them where the EHR offers that. */
   finish(): Promise<void>;
 }
 
@@ -36,9 +54,15 @@ export type LaunchFailure =
   | { readonly kind: 'insecure-page' }
   /** The browser lets this frame store nothing, not even for the ten minutes of a sign-in. */
   | { readonly kind: 'storage-blocked' }
-  | { readonly kind: 'discovery-failed'; readonly why: 'unreachable' | 'timeout' | 'not-found' | 'not-json' | 'too-large' }
+  | {
+      readonly kind: 'discovery-failed';
+      readonly why: 'unreachable' | 'timeout' | 'not-found' | 'not-json' | 'too-large';
+    }
   /** The EHR's SMART configuration lacks what a safe launch needs: an endpoint, or PKCE with S256. */
-  | { readonly kind: 'discovery-unsafe'; readonly why: 'no-endpoint' | 'no-pkce' | 'foreign-endpoint' };
+  | {
+      readonly kind: 'discovery-unsafe';
+      readonly why: 'no-endpoint' | 'no-pkce' | 'foreign-endpoint';
+    };
 
 /** OAuth's error codes on the redirect (RFC 6749 4.1.2.1), or `other`. */
 export type AuthorizationError =

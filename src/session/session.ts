@@ -1,0 +1,121 @@
+import type { Clock } from './page.ts';
+import { fieldsOf, send, type Fetch } from './send.ts';
+import { grantIn, type Grant } from './token-response.ts';
+import type { Session } from './types.ts';
+
+export interface SessionParts {
+  readonly iss: string;
+  readonly clientId: string;
+  readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string | undefined;
+  readonly grant: Grant;
+  readonly now: Clock;
+  readonly fetch: Fetch;
+}
+
+type Tokens = Pick<Grant, 'accessToken' | 'refreshToken'>;
+
+const fiveSeconds = 5_000;
+const fifteenSeconds = 15_000;
+
+/** The tokens live in this closure and nowhere else. */
+export function openSession({
+  iss,
+  clientId,
+  tokenEndpoint,
+  revocationEndpoint,
+  grant,
+  now,
+  fetch,
+}: SessionParts): Session {
+  const { accessToken, refreshToken, expiresAt, scopes, ...known } = grant;
+  let tokens: Tokens | undefined = { accessToken, refreshToken };
+  let terms = { expiresAt, scopes };
+  let renewing: Promise<boolean> | undefined;
+
+  const renew = async (spent: string): Promise<boolean> => {
+    const body = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: spent,
+      client_id: clientId,
+    });
+    const headers = { Accept: 'application/json' };
+    const askedAt = now();
+    const answer = await send(
+      fetch,
+      tokenEndpoint,
+      { method: 'POST', headers, body },
+      fifteenSeconds,
+    );
+    if (answer.at === 'unanswered' || answer.status >= 500 || answer.status === 429) return false;
+    const fields = answer.status === 200 ? fieldsOf(answer.text) : undefined;
+    // What the answer leaves out stays as it was (RFC 6749, section 6).
+    const next = grantIn(
+      { patient: known.patient, ...fields },
+      terms.scopes.join(' '),
+      iss,
+      askedAt,
+    );
+    if ('kind' in next || next.patient !== known.patient) {
+      if (tokens !== undefined) tokens = { ...tokens, refreshToken: undefined };
+      return false;
+    }
+    const renewed = { ...next, refreshToken: next.refreshToken ?? spent };
+    if (tokens === undefined) {
+      // Finished in the meantime: nobody else knows these any more.
+      await revoke(renewed);
+      return false;
+    }
+    tokens = renewed;
+    terms = { expiresAt: next.expiresAt, scopes: next.scopes };
+    return true;
+  };
+
+  const revoke = async ({ accessToken, refreshToken }: Tokens): Promise<void> => {
+    if (revocationEndpoint === undefined) return;
+    // Revoking the refresh token should end all that came of it (RFC 7009, section 2.1), so it goes
+    // first.
+    const ended = [
+      ...(refreshToken === undefined
+        ? []
+        : [{ token: refreshToken, token_type_hint: 'refresh_token' }]),
+      { token: accessToken, token_type_hint: 'access_token' },
+    ];
+    const requests = ended.map((hinted) => {
+      const body = new URLSearchParams({ ...hinted, client_id: clientId });
+      // `keepalive` lets the request outlive the page. Whether it succeeds changes nothing here.
+      return send(
+        fetch,
+        revocationEndpoint,
+        { method: 'POST', body, keepalive: true },
+        fiveSeconds,
+      );
+    });
+    await Promise.all(requests);
+  };
+
+  return {
+    iss,
+    ...known,
+    get expiresAt() {
+      return terms.expiresAt;
+    },
+    get grantedScopes() {
+      return terms.scopes;
+    },
+    authorization() {
+      return tokens === undefined ? undefined : `Bearer ${tokens.accessToken}`;
+    },
+    refresh() {
+      const spent = tokens?.refreshToken;
+      if (spent === undefined) return Promise.resolve(false);
+      renewing ??= renew(spent).finally(() => (renewing = undefined));
+      return renewing;
+    },
+    async finish() {
+      const ended = tokens;
+      tokens = undefined;
+      if (ended !== undefined) await revoke(ended);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { referencesIn } from './launch-context.ts';
+import { parseScopes } from './scopes.ts';
+import type { Fields } from './send.ts';
+import type { SessionFailure } from './types.ts';
+
+/**
+ * What a token response gave, read strictly where a request will carry it and leniently elsewhere.
+ */
+export interface Grant {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly expiresAt: number | undefined;
+  readonly patient: string;
+  readonly scopes: readonly string[];
+  readonly needPatientBanner: boolean;
+  readonly intent: string | undefined;
+  /** What the portal launched the app with, such as `Appointment/123`. */
+  readonly context: readonly string[];
+}
+
+/** A FHIR id: it becomes a part of URLs. */
+const id = /^[A-Za-z0-9.-]{1,64}$/;
+/** RFC 6750, section 2.1, is narrower; these at least can stand in a header. */
+const headerSafe = /^[\x21-\x7e]+$/;
+const oneYear = 365 * 24 * 60 * 60;
+
+/**
+ * @param requested the scopes that were asked for, which is what an answer without `scope` grants
+ * (RFC 6749, section 5.1)
+ * @param iss the FHIR base, against which the references of the context are read
+ * @param askedAt epoch milliseconds before the request was sent, so that the token never counts as
+ * valid for too long
+ */
+export function grantIn(
+  fields: Fields,
+  requested: string,
+  iss: string,
+  askedAt: number,
+): Grant | SessionFailure {
+  const { access_token: accessToken, refresh_token: refreshToken, patient, scope, intent } = fields;
+  if (typeof accessToken !== 'string' || !headerSafe.test(accessToken))
+    return { kind: 'token-unreadable' };
+  if (String(fields['token_type']).toLowerCase() !== 'bearer') return { kind: 'token-unreadable' };
+  if (typeof patient !== 'string' || !id.test(patient) || /^\.+$/.test(patient))
+    return { kind: 'no-patient' };
+  return {
+    accessToken,
+    refreshToken:
+      typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined,
+    expiresAt: endOf(fields['expires_in'], askedAt),
+    patient,
+    scopes: parseScopes(typeof scope === 'string' ? scope : requested),
+    needPatientBanner: fields['need_patient_banner'] !== false,
+    intent: typeof intent === 'string' && intent !== '' ? intent : undefined,
+    context: referencesIn(fields['fhirContext'], iss),
+  };
+}
+
+/** Some servers send the seconds as text. What cannot be a lifetime is as good as not said. */
+function endOf(expiresIn: unknown, askedAt: number): number | undefined {
+  const seconds =
+    typeof expiresIn === 'string' && expiresIn.trim() !== '' ? Number(expiresIn) : expiresIn;
+  return typeof seconds === 'number' && seconds > 0 && seconds <= oneYear
+    ? askedAt + seconds * 1000
+    : undefined;
+}
