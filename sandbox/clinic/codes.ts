@@ -1,0 +1,88 @@
+import type * as fhir3 from 'fhir/r3';
+
+export const visitTypeSystem = 'http://fhir.org/guides/argonaut-scheduling/CodeSystem/visit-type';
+export const statusReasonSystem =
+  'http://fhir.org/guides/argonaut-scheduling/CodeSystem/status-reason';
+export const snomed = 'http://snomed.info/sct';
+export const timezoneExtension = 'http://hl7.org/fhir/StructureDefinition/timezone';
+
+/** Every visit type of the guide's code system, in words for a patient. */
+export const visitTypes: Readonly<Record<string, string>> = {
+  'breast-imaging': 'Breast imaging',
+  consult: 'Consultation',
+  ct: 'CT scan',
+  dental: 'Dental visit',
+  dxa: 'Bone density scan (DXA)',
+  echo: 'Echocardiogram',
+  'echo-stresstest': 'Echocardiogram stress test',
+  'ed-followup': 'Education follow-up',
+  eeg: 'EEG',
+  egd: 'Upper endoscopy (EGD)',
+  ekg: 'Electrocardiogram (EKG)',
+  evaluation: 'Evaluation',
+  'flu-shot-clinic': 'Flu shot',
+  fluoroscopy: 'Fluoroscopy',
+  'follow-up': 'Follow-up visit',
+  'home-health': 'Home health visit',
+  injection: 'Injection',
+  'inter-rad': 'Interventional radiology',
+  lab: 'Laboratory tests',
+  'minor-surgery': 'Minor surgery',
+  mri: 'MRI',
+  'new-patient': 'New patient visit',
+  'nuc-med': 'Nuclear medicine',
+  'occup-therapy': 'Occupational therapy',
+  'office-visit': 'Office visit',
+  physical: 'Yearly physical',
+  'post-op': 'Visit after an operation',
+  'pre-admit-testing': 'Tests before admission',
+  'pre-op': 'Visit before an operation',
+  procedure: 'Procedure',
+  'same-day': 'Same-day visit',
+  'stress-test': 'Stress test',
+  surgery: 'Surgery',
+  treatment: 'Treatment',
+  ultrasound: 'Ultrasound',
+  urgent: 'Urgent visit',
+  vaccine: 'Vaccination',
+  vision: 'Eye exam',
+  'walk-in': 'Walk-in visit',
+  'well-child': 'Well-child visit',
+  'x-ray': 'X-ray',
+};
+
+/** SNOMED CT specialties that the clinic practises. */
+export const specialties = {
+  '419772000': 'Family practice',
+  '394582007': 'Dermatology',
+  '394579002': 'Cardiology',
+  '394537008': 'Pediatrics',
+  '394801008': 'Orthopedics',
+  '394594003': 'Ophthalmology',
+  '394914008': 'Radiology',
+} as const;
+
+export type Specialty = keyof typeof specialties;
+
+/** Reasons for a visit (SNOMED CT and ICD-10-CM) and who looks after them here. */
+export const reasons: Readonly<Record<string, readonly Specialty[]>> = {
+  [`${snomed}|386661006`]: ['419772000', '394537008'],
+  [`${snomed}|271807003`]: ['394582007', '419772000'],
+  [`${snomed}|29857009`]: ['394579002', '419772000'],
+  [`${snomed}|161891005`]: ['394801008', '419772000'],
+  [`${snomed}|57676002`]: ['394801008'],
+  [`${snomed}|111516008`]: ['394594003'],
+  'http://hl7.org/fhir/sid/icd-10-cm|R21': ['394582007', '419772000'],
+  'http://hl7.org/fhir/sid/icd-10-cm|M54.5': ['394801008', '419772000'],
+  'http://hl7.org/fhir/sid/icd-10-cm|Z00.00': ['419772000'],
+};
+
+export function visitTypeConcept(code: string): fhir3.CodeableConcept {
+  const display = visitTypes[code] ?? code;
+  return { coding: [{ system: visitTypeSystem, code, display }], text: display };
+}
+
+export function specialtyConcept(code: string): fhir3.CodeableConcept {
+  const display = (specialties as Readonly<Record<string, string>>)[code] ?? code;
+  return { coding: [{ system: snomed, code, display }], text: display };
+}

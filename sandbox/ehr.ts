@@ -1,0 +1,141 @@
+import type { Hono } from 'hono';
+import { openClinic, seedClinic } from './clinic/seed.ts';
+import { openSeeded } from './clinic/template.ts';
+import { Database, openDatabase } from './database/database.ts';
+import { createApp } from './fhir/app.ts';
+import type { Server } from './fhir/call.ts';
+import { Notifier } from './fhir/notifier.ts';
+import { strike } from './hosts/faults.ts';
+import { Levers, timeNamedIn } from './levers.ts';
+import type { Clock, TokenVerifier } from './types.ts';
+import { WireLog } from './wire-log.ts';
+
+export interface Ehr {
+  /** FHIR base, without a slash at its end. */
+  readonly base: string;
+  /**
+   * In-process: takes a whole Request, answers a Response. Applies the levers and writes the log.
+   * @throws TypeError('fetch failed') where a fault drops the connection, as `fetch` would.
+   */
+  fetch(request: Request): Promise<Response>;
+  /** The server alone, for a host that applies levers and log at its sockets. */
+  readonly app: Hono;
+  readonly levers: Levers;
+  readonly log: WireLog;
+  readonly database: Database;
+  /** Starts again: the clinic as on its first morning, with no faults waiting and an empty log. */
+  reset(): Promise<void>;
+  /** Ends what is under way and closes the database. */
+  close(): Promise<void>;
+}
+
+export interface EhrOptions {
+  /** FHIR base, e.g. `http://127.0.0.1:7102/fhir/argonaut`. */
+  readonly base: string;
+  readonly clock: Clock;
+  readonly tokens: TokenVerifier;
+  /** `memory` for tests: each gets a database of its own, already seeded. */
+  readonly database: Database | { readonly dataDirectory: string } | 'memory';
+  /** How long a hold lasts; 10 unless said. */
+  readonly holdMinutes?: number;
+  /** Origins whose pages may read the answers. */
+  readonly origins?: readonly string[];
+  /** For the oauth-uris extension in `/metadata`. */
+  readonly advertise?: { readonly authorize: string; readonly token: string };
+}
+
+/** Opens the sandbox's EHR: FHIR STU3 with the Argonaut Scheduling operations, over a database of its own. */
+export async function createEhr(options: EhrOptions): Promise<Ehr> {
+  const { clock, tokens } = options;
+  const base = options.base.replace(/\/$/, '');
+  const database = await databaseOf(options);
+  const notifier = new Notifier(database);
+  const changed = (schedules: readonly string[]): void => notifier.changed(schedules);
+  const levers = new Levers(database, clock, changed);
+  const log = new WireLog(clock);
+  /** Tokens that the `expire-token` fault has ended in this process. */
+  const ended = new Set<string>();
+  const server: Server = {
+    base,
+    clock,
+    tokens: { verify: async (token) => (ended.has(token) ? undefined : tokens.verify(token)) },
+    database,
+    holdMinutes: options.holdMinutes ?? 10,
+    origins: options.origins ?? [],
+    advertise: options.advertise,
+    changed,
+  };
+  const app = createApp(server);
+
+  return {
+    base,
+    app,
+    levers,
+    log,
+    database,
+    fetch: (request) =>
+      fetchInProcess(request, { app, levers, log, ended, origins: server.origins }),
+    async reset() {
+      levers.clear();
+      log.clear();
+      await seedClinic(database, clock());
+    },
+    async close() {
+      await notifier.close();
+      await database.close();
+    },
+  };
+}
+
+interface InProcess extends Pick<Ehr, 'app' | 'levers' | 'log'> {
+  readonly ended: Set<string>;
+  readonly origins: readonly string[];
+}
+
+async function fetchInProcess(
+  request: Request,
+  { app, levers, log, ended, origins }: InProcess,
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const path = `${pathname}${search}`;
+  const body = await request.clone().text();
+  const entry = log.begin({
+    host: 'in-process',
+    connection: 0,
+    onConnection: 1,
+    method: request.method,
+    path,
+    origin: request.headers.get('Origin') ?? undefined,
+    contentType: request.headers.get('Content-Type') ?? undefined,
+    authorized: request.headers.has('Authorization'),
+    requestBody: body === '' ? undefined : body,
+  });
+  const fault = levers.strike({ method: request.method, path });
+  entry.fault = fault?.kind;
+  const outcome = await strike(
+    fault,
+    { request, body, connection: 0, onConnection: 1, latencyMilliseconds: 0 },
+    {
+      origins,
+      act: async (acted) => app.fetch(acted),
+      endToken: (token) => Promise.resolve(void ended.add(token)),
+      async takeTimeOf(arrival) {
+        const named = timeNamedIn(arrival.request.url, arrival.body);
+        if (named) await levers.takeTime(named);
+      },
+    },
+  );
+  const bytes = outcome === 'reset' ? 0 : (await outcome.clone().arrayBuffer()).byteLength;
+  log.end(entry, outcome === 'reset' ? undefined : outcome.status, bytes);
+  // A client that has given up in between hears nothing, whatever the server did.
+  request.signal.throwIfAborted();
+  if (outcome === 'reset') throw new TypeError('fetch failed');
+  return outcome;
+}
+
+async function databaseOf({ database, clock }: EhrOptions): Promise<Database> {
+  if (database === 'memory') return openSeeded(clock());
+  const opened = database instanceof Database ? database : await openDatabase(database);
+  await openClinic(opened, clock());
+  return opened;
+}

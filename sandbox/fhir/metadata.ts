@@ -1,0 +1,123 @@
+import type * as fhir3 from 'fhir/r3';
+import type { Server } from './call.ts';
+import { directoryParameters, directoryTypes } from './public-records.ts';
+import { recordParameters } from './records.ts';
+
+const guide = 'http://fhir.org/guides/argonaut-scheduling';
+const parameterTypes: Readonly<Record<string, string>> = {
+  _id: 'token',
+  identifier: 'token',
+  status: 'token',
+  specialty: 'token',
+  gender: 'token',
+  date: 'date',
+  birthdate: 'date',
+  family: 'string',
+  given: 'string',
+  name: 'string',
+};
+
+/** Everything that this server does, and nothing else. */
+export function capabilityStatement(server: Server): fhir3.CapabilityStatement {
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-01-01',
+    publisher: 'Larkspur Valley Health (sandbox)',
+    kind: 'instance',
+    software: { name: 'Larkspur sandbox EHR', version: '1.0.0' },
+    implementation: { description: 'A sandbox with invented patients', url: server.base },
+    fhirVersion: '3.0.1',
+    acceptUnknown: 'no',
+    format: ['application/fhir+json'],
+    patchFormat: ['application/json-patch+json', 'application/fhirpath-patch+fhirpath'],
+    implementationGuide: [`${guide}/ImplementationGuide/ig`],
+    rest: [
+      {
+        mode: 'server',
+        security: security(server),
+        resource: [
+          resource(
+            'Appointment',
+            ['read', 'search-type', 'patch'],
+            ['_id', 'patient', 'status', 'date', 'practitioner'],
+            'argo-appt',
+          ),
+          resource('Slot', ['read'], [], 'prefetch-slot'),
+          resource('Patient', ['read', 'search-type', 'create'], recordParameters('Patient')),
+          {
+            ...resource(
+              'Coverage',
+              ['read', 'search-type', 'create', 'update'],
+              recordParameters('Coverage'),
+              'argo-coverage',
+            ),
+            updateCreate: true,
+          },
+          resource('Subscription', ['read', 'create', 'delete'], []),
+          ...directoryTypes.map((type) =>
+            resource(type, ['read', 'search-type'], directoryParameters(type)),
+          ),
+        ],
+        operation: [
+          operation('find', 'appointment-find'),
+          operation('hold', 'appointment-hold'),
+          operation('book', 'appointment-book'),
+          operation('prefetch', 'slot-prefetch'),
+        ],
+      },
+    ],
+  };
+}
+
+function security({ advertise }: Server): fhir3.CapabilityStatementRestSecurity {
+  return {
+    ...(advertise
+      ? {
+          extension: [
+            {
+              url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+              extension: [
+                { url: 'authorize', valueUri: advertise.authorize },
+                { url: 'token', valueUri: advertise.token },
+              ],
+            },
+          ],
+        }
+      : {}),
+    cors: true,
+    service: [
+      {
+        coding: [{ system: 'http://hl7.org/fhir/restful-security-service', code: 'SMART-on-FHIR' }],
+        text: 'OAuth2 using SMART-on-FHIR',
+      },
+    ],
+  };
+}
+
+function resource(
+  type: string,
+  interactions: readonly string[],
+  parameters: readonly string[],
+  profile?: string,
+): fhir3.CapabilityStatementRestResource {
+  return {
+    type,
+    ...(profile ? { profile: { reference: `${guide}/StructureDefinition/${profile}` } } : {}),
+    interaction: interactions.map((code) => ({ code })),
+    versioning: 'versioned',
+    readHistory: false,
+    ...(parameters.length
+      ? {
+          searchParam: parameters.map((name) => ({
+            name,
+            type: parameterTypes[name] ?? 'reference',
+          })),
+        }
+      : {}),
+  };
+}
+
+function operation(name: string, definition: string): fhir3.CapabilityStatementRestOperation {
+  return { name, definition: { reference: `${guide}/OperationDefinition/${definition}` } };
+}

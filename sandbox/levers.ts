@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type * as fhir3 from 'fhir/r3';
+import { statusReasonSystem } from './clinic/codes.ts';
+import { insertClaim, readClaim, releaseClaim, sweepExpiredHolds } from './database/claims.ts';
+import { type Database, type Queryable, sqlState } from './database/database.ts';
+import { readResource, writeResource } from './database/resources.ts';
+import { readSlot, type SlotRow } from './database/slots.ts';
+import { inStatus } from './fhir/appointment.ts';
+import { readOffer } from './fhir/offer.ts';
+import type { Clock, Fault, FaultRule } from './types.ts';
+
+const statusReason =
+  'http://fhir.org/guides/argonaut-scheduling/StructureDefinition/extension-status-reason';
+
+/** A time, named by its slot, by an offer of it, or by an Appointment that has it. */
+export type NamedTime = { readonly slotId: string } | { readonly appointmentId: string };
+
+/** A request as a fault rule sees it. */
+export interface Struck {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** The how-manyth request on its connection, from 1. In process there are no connections: 1. */
+  readonly onConnection?: number;
+}
+
+/** What can happen on a clinic's day: faults that wait for a request, and events that happen at once. */
+export class Levers {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #changed: (schedules: readonly string[]) => void;
+  #waiting: { readonly rule: FaultRule; left: number }[] = [];
+
+  constructor(database: Database, clock: Clock, changed: (schedules: readonly string[]) => void) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /** Lets a fault wait for its match. Of several that match, the one added first strikes. */
+  add(rule: FaultRule): void {
+    this.#waiting.push({ rule, left: rule.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** The fault that befalls this request, which is thereby used up by one; a preflight is never struck. */
+  strike(request: Struck): Fault | undefined {
+    if (request.method === 'OPTIONS') return undefined;
+    const found = this.#waiting.find(({ rule }) => matches(rule, request));
+    if (!found) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) this.#waiting = this.#waiting.filter((waiting) => waiting !== found);
+    return found.rule.fault;
+  }
+
+  /** Another patient books this time. Whoever held or had it loses it. Nothing happens to a time that is unknown or taken already. */
+  async takeTime(named: NamedTime): Promise<void> {
+    const slot = await this.#slotOf(named);
+    if (!slot) return;
+    try {
+      await this.#database.transaction(async (transaction) => {
+        const claims = await transaction.query<{ appointment: string }>(
+          `select appointment from claim where slot = $1 and status in ('pending', 'booked') and patient is not null`,
+          [slot.id],
+        );
+        for (const { appointment } of claims)
+          await this.#cancel(transaction, appointment, undefined);
+        await insertClaim(transaction, {
+          appointment: `other-${randomUUID()}`,
+          slot,
+          patient: null,
+        });
+      });
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error;
+    }
+    this.#changed([slot.schedule]);
+  }
+
+  /** The hold ends now, as if its minutes were over. */
+  async expireHold(appointmentId: string): Promise<void> {
+    const now = this.#clock();
+    const swept = await this.#database.transaction(async (transaction) => {
+      await transaction.query(
+        `update claim set expires_at = $2 where appointment = $1 and status = 'pending'`,
+        [appointmentId, new Date(now)],
+      );
+      return sweepExpiredHolds(transaction, now);
+    });
+    this.#changed(swept);
+  }
+
+  /** The clinic calls a visit off. */
+  async cancelByClinic(appointmentId: string): Promise<void> {
+    const claim = await readClaim(this.#database, appointmentId);
+    await this.#database.transaction((transaction) =>
+      this.#cancel(transaction, appointmentId, 'staff-cancel'),
+    );
+    this.#changed(claim ? [claim.schedule] : []);
+  }
+
+  async #cancel(
+    transaction: Queryable,
+    appointmentId: string,
+    reason: string | undefined,
+  ): Promise<void> {
+    await releaseClaim(transaction, appointmentId);
+    const row = await readResource<fhir3.Appointment>(transaction, 'Appointment', appointmentId);
+    if (!row) return;
+    const why = {
+      url: statusReason,
+      valueCodeableConcept: { coding: [{ system: statusReasonSystem, code: reason ?? '' }] },
+    };
+    const cancelled = {
+      ...inStatus(row.resource, 'cancelled'),
+      ...(reason ? { extension: [why] } : {}),
+    };
+    await writeResource(transaction, cancelled, { now: this.#clock(), patient: row.patient });
+  }
+
+  async #slotOf(named: NamedTime): Promise<SlotRow | undefined> {
+    if ('slotId' in named) return (await readSlot(this.#database, named.slotId))?.slot;
+    const claim = await readClaim(this.#database, named.appointmentId);
+    if (claim) return (await readSlot(this.#database, claim.slot))?.slot;
+    return (await readOffer(this.#database, named.appointmentId))?.slot;
+  }
+}
+
+/** The time that a `$hold` or `$book` is about, from its URL and body. */
+export function timeNamedIn(url: string, body: string): NamedTime | undefined {
+  const text = `${decodeURIComponent(new URL(url).pathname)} ${body}`;
+  const appointmentId = /\bAppointment\/([A-Za-z0-9.-]+)/.exec(text)?.[1];
+  if (appointmentId !== undefined) return { appointmentId };
+  const slotId = /\bSlot\/([A-Za-z0-9.-]+)/.exec(text)?.[1];
+  return slotId === undefined ? undefined : { slotId };
+}
+
+function matches({ match, fault }: FaultRule, request: Struck): boolean {
+  if (match.method !== undefined && match.method.toUpperCase() !== request.method.toUpperCase())
+    return false;
+  if (match.path !== undefined && !new RegExp(match.path).test(request.path)) return false;
+  return fault.kind !== 'reset-reused' || (request.onConnection ?? 1) > 1;
+}
