@@ -1,0 +1,62 @@
+import type { AuthorizationServer } from '../authorization/server.ts';
+import type { Ehr } from '../ehr.ts';
+import { timeNamedIn } from '../levers.ts';
+import { type Scene, strike } from './faults.ts';
+import type { Arrival, Handled } from './listener.ts';
+import { logged } from './logged.ts';
+
+export interface EhrHostParts {
+  readonly ehr: Ehr;
+  readonly authorization: AuthorizationServer;
+  /** Path of the FHIR base, without a slash at its end. */
+  readonly fhirPath: string;
+  readonly origins: readonly string[];
+}
+
+/** The EHR's host: the FHIR server, the authorization server beside it, and whatever goes wrong with either. */
+export function ehrHost({
+  ehr,
+  authorization,
+  fhirPath,
+  origins,
+}: EhrHostParts): (arrival: Arrival) => Promise<Handled> {
+  const discovery = `${fhirPath}/.well-known/smart-configuration`;
+  const scene: Scene = {
+    origins,
+    async act(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === discovery) return discoveryResponse(request, authorization.configuration);
+      return pathname.startsWith('/auth/') ? authorization.fetch(request) : ehr.app.fetch(request);
+    },
+    endToken: (accessToken) => authorization.endToken(accessToken),
+    async takeTimeOf(arrival) {
+      const named = timeNamedIn(arrival.request.url, arrival.body);
+      if (named !== undefined) await ehr.levers.takeTime(named);
+    },
+  };
+  return (arrival) => {
+    const { pathname, search } = new URL(arrival.request.url);
+    const host = pathname.startsWith('/auth/') ? 'authorization' : 'ehr';
+    return logged(ehr.log, host, arrival, async (entry) => {
+      const fault = ehr.levers.strike({
+        method: arrival.request.method,
+        path: `${pathname}${search}`,
+        onConnection: arrival.onConnection,
+      });
+      entry.fault = fault?.kind;
+      return strike(fault, arrival, scene);
+    });
+  };
+}
+
+/** Any page may read it (SMART App Launch 2.2, section 2.1.8), and keep it for an hour. */
+function discoveryResponse(request: Request, configuration: object): Response {
+  const headers = {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Headers': 'Accept',
+    'Cache-Control': 'max-age=3600',
+  };
+  return request.method === 'OPTIONS'
+    ? new Response(null, { status: 204, headers })
+    : Response.json(configuration, { headers });
+}

@@ -1,0 +1,210 @@
+import { html } from 'hono/html';
+import { icons, mark, valley } from './art.ts';
+import { footer, type Hospital, patientPage, welcomePage } from './layout.ts';
+import { type PortalVisit, comingVisits, otherVisits, statusWords, whenOf } from './visits.ts';
+
+type Html = ReturnType<typeof html>;
+
+export interface PortalPatient {
+  readonly id: string;
+  readonly name: string;
+  /** One line that tells the patients of the demonstration apart. */
+  readonly description: string;
+}
+
+/** What all pages of a signed-in patient need. */
+export interface Signed {
+  readonly hospital: Hospital;
+  readonly patient: PortalPatient;
+}
+
+export function signInPage(hospital: Hospital, patients: readonly PortalPatient[]): Html {
+  const body = html`<div class="split">
+    <div class="scene">
+      ${valley}
+      <header class="scene-words">
+        <p class="brand">${mark}<strong>${hospital.name}</strong></p>
+        <p class="promise">Your care, close to home.</p>
+      </header>
+    </div>
+    <div class="side">
+      <main id="main">
+        <h1>Sign in to your patient portal</h1>
+        <p class="lead">
+          This is a demonstration. Choose the patient you want to be; there is no password.
+        </p>
+        <ul class="people">
+          ${patients.map(
+            ({ id, name, description }) =>
+              html`<li>
+                <form method="post" action="/sign-in">
+                  <input type="hidden" name="patient" value="${id}" />
+                  <button class="person">
+                    <span><strong>${name}</strong><span class="about">${description}</span></span
+                    >${icons.forward}
+                  </button>
+                </form>
+              </li>`,
+          )}
+        </ul>
+      </main>
+      ${footer(hospital)}
+    </div>
+  </div>`;
+  return welcomePage({ hospital, title: 'Sign in', body });
+}
+
+export function homePage(
+  { hospital, patient }: Signed,
+  visits: readonly PortalVisit[],
+  now: number,
+): Html {
+  const next = comingVisits(visits, now).find(({ status }) => status === 'booked');
+  const body = html`<div class="column">
+    <h1>Welcome, ${patient.name.split(' ')[0] ?? patient.name}</h1>
+    <section class="next" aria-labelledby="next">
+      <h2 id="next">Your next visit</h2>
+      ${next === undefined ? html`<p>You have no visit coming up.</p>` : visitLines(next)}
+    </section>
+    <ul class="tiles">
+      <li>
+        <a class="tile main" href="/schedule"
+          >${icons.calendar}<span
+            ><strong>Schedule an appointment</strong><span>Find a time, and book it now</span></span
+          ></a
+        >
+      </li>
+      <li>
+        <a class="tile" href="/visits"
+          >${icons.visits}<span><strong>Visits</strong><span>Upcoming and past</span></span></a
+        >
+      </li>
+      <li>
+        <a class="tile" href="/settings"
+          >${icons.settings}<span
+            ><strong>Settings</strong><span>Start the demonstration again</span></span
+          ></a
+        >
+      </li>
+    </ul>
+  </div>`;
+  return patientPage({
+    hospital,
+    patientName: patient.name,
+    current: '/home',
+    title: 'Home',
+    body,
+  });
+}
+
+export function visitsPage(
+  { hospital, patient }: Signed,
+  visits: readonly PortalVisit[],
+  now: number,
+): Html {
+  const coming = comingVisits(visits, now);
+  const others = otherVisits(visits, now);
+  const body = html`<div class="column">
+    <h1>Visits</h1>
+    <section aria-labelledby="coming">
+      <h2 id="coming">Coming up</h2>
+      ${coming.length === 0 ? html`<p class="none">You have no visit coming up. <a href="/schedule">Schedule an appointment</a></p>` : visitList(coming)}
+    </section>
+    ${
+      others.length === 0
+        ? ''
+        : html`<section aria-labelledby="others">
+            <h2 id="others">Past and canceled</h2>
+            ${visitList(others)}
+          </section>`
+    }
+  </div>`;
+  return patientPage({
+    hospital,
+    patientName: patient.name,
+    current: '/visits',
+    title: 'Visits',
+    body,
+  });
+}
+
+/** The sandbox attributes are those that athenahealth's frame has: no top navigation, so the app cannot leave the portal. */
+const allowed =
+  'allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts allow-downloads';
+
+export function schedulePage({ hospital, patient }: Signed, launchUrl: string): Html {
+  const body = html`<div class="frame-head">
+      <h1>Schedule an appointment</h1>
+      <a href="/schedule/new-tab" target="_blank" rel="noopener"
+        >Open in a new tab${icons.newTab}</a
+      >
+    </div>
+    <iframe
+      title="Schedule an appointment"
+      src="${launchUrl}"
+      sandbox="${allowed}"
+      referrerpolicy="no-referrer"
+    ></iframe>`;
+  return patientPage({
+    hospital,
+    patientName: patient.name,
+    current: '/schedule',
+    title: 'Schedule an appointment',
+    body,
+  });
+}
+
+export function settingsPage({ hospital, patient }: Signed, wasReset: boolean): Html {
+  const body = html`<div class="column">
+    <h1>Settings</h1>
+    ${wasReset ? html`<p class="done" role="status">Done. The clinic’s calendar is as it was at the start.</p>` : ''}
+    <section aria-labelledby="again">
+      <h2 id="again">Start the demonstration again</h2>
+      <p>All visits that were booked or canceled here are undone, for every patient.</p>
+      <form method="post" action="/settings/reset">
+        <button class="action">Reset the demonstration</button>
+      </form>
+    </section>
+    <section aria-labelledby="other">
+      <h2 id="other">Be somebody else</h2>
+      <p>You are signed in as ${patient.name}. Sign out to choose another patient.</p>
+      <form method="post" action="/sign-out"><button class="action second">Sign out</button></form>
+    </section>
+  </div>`;
+  return patientPage({
+    hospital,
+    patientName: patient.name,
+    current: '/settings',
+    title: 'Settings',
+    body,
+  });
+}
+
+export function goneWrongPage(hospital: Hospital, title: string, text: string): Html {
+  const body = html`<main class="column alone" id="main">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    <p><a href="/">Back to the portal</a></p>
+  </main>`;
+  return welcomePage({ hospital, title, body });
+}
+
+function visitList(visits: readonly PortalVisit[]): Html {
+  return html`<ul class="visits">
+    ${visits.map((visit) => html`<li>${visitLines(visit)}</li>`)}
+  </ul>`;
+}
+
+function visitLines(visit: PortalVisit): Html {
+  const { day, weekday, month, line } = whenOf(visit);
+  return html`<div class="visit">
+    <div class="leaf" aria-hidden="true">
+      <span>${month}</span><b>${day}</b><span>${weekday}</span>
+    </div>
+    <div>
+      <p class="when">${line}</p>
+      <p>${[visit.practitioner, visit.location].filter((text) => text !== '').join(', ')}</p>
+      <p class="status ${visit.status}">${statusWords(visit.status)}</p>
+    </div>
+  </div>`;
+}
