@@ -1,7 +1,13 @@
 import type { BookFailure, ExtendFailure, HoldFailure } from '../scheduling/failure.ts';
 import { bookAppointment } from '../scheduling/book-appointment.ts';
 import { extendHold, holdAppointment } from '../scheduling/hold-appointment.ts';
-import type { Appointment, Hold, ProposedAppointment, Reference } from '../scheduling/model.ts';
+import type {
+  Appointment,
+  Hold,
+  Instant,
+  ProposedAppointment,
+  Reference,
+} from '../scheduling/model.ts';
 import type { Booking, Clock, Ehr } from '../scheduling/ports.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
 
@@ -19,7 +25,12 @@ export type CheckNote =
 
 export type BookingStep =
   | { readonly at: 'choosing'; readonly lost: LostTime | undefined }
-  | { readonly at: 'holding'; readonly time: ProposedAppointment }
+  | {
+      readonly at: 'holding';
+      readonly time: ProposedAppointment;
+      /** Asked for once more from the check page, which stays on screen meanwhile. */
+      readonly again: boolean;
+    }
   | {
       readonly at: 'checking';
       readonly time: ProposedAppointment;
@@ -45,6 +56,14 @@ export type BookingStep =
 /** Runs something later; answers how to call it off. */
 export type Later = (milliseconds: number, run: () => void) => () => void;
 
+/** The patient's session with the EHR, as far as a booking depends on it. */
+export interface SignIn {
+  /** `undefined` where the EHR does not say. */
+  readonly endsAt: () => Instant | undefined;
+  /** Whether the session could be made to last longer. */
+  readonly renew: () => Promise<boolean>;
+}
+
 export interface BookingPorts {
   readonly ehr: Ehr;
   /** `Patient/123`. */
@@ -52,6 +71,9 @@ export interface BookingPorts {
   readonly now: Clock;
   readonly wait: Wait;
   readonly later: Later;
+  readonly signIn: SignIn;
+  /** The patient goes on with this time: its clinic's address will be shown. */
+  readonly onHeld: (time: ProposedAppointment) => void;
   /** The EHR refused this time: it should not be offered again. */
   readonly onLost: (time: ProposedAppointment) => void;
   /** Something of the patient's changed in the EHR. */
@@ -60,13 +82,19 @@ export interface BookingPorts {
 
 /** After this long the page says that it is still waiting. */
 const slowAfter = 5_000;
+const minute = 60_000;
+/** Warned of so long before the end (WCAG 2.2.1 asks for twenty seconds at the least). */
+const signInWarning = 2 * minute;
 
 /** From a chosen time to an appointment that the EHR shows as booked. The step itself guards double clicks. */
 export class BookingFlow {
   readonly #ports: BookingPorts;
   #step = $state.raw<BookingStep>({ at: 'choosing', lost: undefined });
   #lostInARow = $state.raw(0);
+  #minutesLeft = $state.raw<number | undefined>(undefined);
+  #signInEndsSoon = $state.raw(false);
   #stopTimer: () => void = () => undefined;
+  #stopSignInTimer: () => void = () => undefined;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
   comment = $state('');
 
@@ -82,21 +110,40 @@ export class BookingFlow {
     return this.#lostInARow;
   }
 
+  /** Minutes until the hold ends, begun ones counted whole; `undefined` where no end is known. */
+  get minutesLeft(): number | undefined {
+    return this.#minutesLeft;
+  }
+
+  /** Less than two minutes are left to confirm: then the patient has to go back through the portal. */
+  get signInEndsSoon(): boolean {
+    return this.#signInEndsSoon;
+  }
+
   async choose(time: ProposedAppointment): Promise<void> {
-    if (this.#step.at !== 'choosing' && this.#step.at !== 'expired') return;
-    this.#step = { at: 'holding', time };
+    const { at } = this.#step;
+    if (at !== 'choosing' && at !== 'expired') return;
+    this.#step = { at: 'holding', time, again: at === 'expired' };
     const held = await holdAppointment(time, this.#ports);
-    if (held.ok) this.#check(time, held.value, undefined);
-    else this.#lose(time, held.failure);
+    if (!held.ok) {
+      this.#lose(time, held.failure);
+      return;
+    }
+    this.#ports.onHeld(time);
+    this.#check(time, held.value, undefined);
   }
 
   async keepLonger(): Promise<void> {
     const step = this.#step;
     if (step.at !== 'checking' || step.hold === undefined || step.extending) return;
-    this.#step = { ...step, extending: true };
+    const asking: BookingStep = { ...step, extending: true };
+    this.#step = asking;
     const longer = await extendHold(step.hold, this.#ports);
-    // The hold may have ended, or the patient gone on, while the EHR was asked.
-    if (this.#step.at !== 'checking') return;
+    // The hold may have ended, or the patient gone on, to another time even, while the EHR was asked.
+    if (this.#step !== asking) {
+      if (longer.ok) this.#keptTooLate(step.time, longer.value);
+      return;
+    }
     if (longer.ok) this.#check(step.time, longer.value, { kind: 'kept-longer' });
     else this.#check(step.time, step.hold, { kind: 'not-kept-longer', failure: longer.failure });
   }
@@ -107,20 +154,22 @@ export class BookingFlow {
     if (step.at !== 'checking' && step.at !== 'expired') return;
     this.#stopTimer();
     this.#step = { at: 'choosing', lost: undefined };
-    if (step.at === 'checking' && step.hold !== undefined) {
-      // Nobody waits for this: a hold that cannot be released ends by itself.
-      void this.#ports.ehr.releaseHold(step.hold).then(() => {
-        this.#ports.onChanged();
-      });
-    }
+    if (step.at === 'checking') this.#release(step.hold);
   }
 
   async confirm(): Promise<void> {
     const step = this.#step;
-    if (step.at !== 'checking') return;
+    // A longer hold may have another id, so its answer is waited for.
+    if (step.at !== 'checking' || step.extending) return;
     const { time, hold } = step;
     this.#stopTimer();
     this.#step = { at: 'confirming', time, hold, phase: 'sent' };
+    if (this.#signInLeft() <= 0 && !(await this.#ports.signIn.renew())) {
+      // The EHR would refuse the token: nothing is sent, and what was typed stays.
+      const failure = { kind: 'session-ended', notices: [] } as const;
+      this.#check(time, hold, { kind: 'not-booked', failure });
+      return;
+    }
     this.#stopTimer = this.#ports.later(slowAfter, () => {
       this.#phase('slow');
     });
@@ -129,6 +178,7 @@ export class BookingFlow {
     const booked = await bookAppointment(booking, {
       ...this.#ports,
       onReadingBack: () => {
+        this.#stopTimer();
         this.#phase('reading-back');
       },
     });
@@ -153,14 +203,18 @@ export class BookingFlow {
     switch (failure.kind) {
       case 'taken':
       case 'hold-expired':
+        this.#release(hold);
         this.#lose(time, failure);
         return;
       case 'requested':
+        this.#lostInARow = 0;
+        this.comment = '';
         this.#step = { at: 'requested', appointment: failure.appointment };
         this.#ports.onChanged();
         return;
       case 'booking-unknown':
         this.#step = { at: 'unknown', time };
+        this.#ports.onChanged();
         return;
       case 'not-booked':
         if (hold !== undefined && !failure.stillHeld) this.#lose(time, failure);
@@ -171,8 +225,25 @@ export class BookingFlow {
     }
   }
 
+  /** The EHR kept the time longer after all: good where it just ended on the page, else it is given back. */
+  #keptTooLate(time: ProposedAppointment, hold: Hold): void {
+    const step = this.#step;
+    if (step.at === 'expired' && step.time === time)
+      this.#check(time, hold, { kind: 'kept-longer' });
+    else this.#release(hold);
+  }
+
+  /** Nobody waits for this: a hold that cannot be released ends by itself. */
+  #release(hold: Hold | undefined): void {
+    if (hold === undefined) return;
+    void this.#ports.ehr.releaseHold(hold).then(() => {
+      this.#ports.onChanged();
+    });
+  }
+
   #lose(time: ProposedAppointment, failure: HoldFailure | BookFailure): void {
     this.#stopTimer();
+    this.#minutesLeft = undefined;
     this.#step = { at: 'choosing', lost: { time, failure } };
     if (failure.kind !== 'taken' && failure.kind !== 'hold-expired') return;
     this.#lostInARow += 1;
@@ -182,9 +253,44 @@ export class BookingFlow {
   #check(time: ProposedAppointment, hold: Hold | undefined, note: CheckNote | undefined): void {
     this.#stopTimer();
     this.#step = { at: 'checking', time, hold, note, extending: false };
-    if (hold?.until === undefined) return;
-    this.#stopTimer = this.#ports.later(Math.max(0, hold.until - this.#ports.now()), () => {
-      if (this.#step.at === 'checking') this.#step = { at: 'expired', time };
+    this.#minutesLeft = undefined;
+    if (hold?.until !== undefined) this.#countDown(time, hold.until);
+    this.#watchSignIn();
+  }
+
+  #signInLeft(): number {
+    return (this.#ports.signIn.endsAt() ?? Infinity) - this.#ports.now();
+  }
+
+  #watchSignIn(): void {
+    this.#stopSignInTimer();
+    const left = this.#signInLeft() - signInWarning;
+    if (left === Infinity) return;
+    if (left <= 0) void this.#prolongSignIn();
+    else this.#stopSignInTimer = this.#ports.later(left, () => void this.#prolongSignIn());
+  }
+
+  /** Warns only where the session cannot be renewed: a false alarm would frighten for nothing. */
+  async #prolongSignIn(): Promise<void> {
+    if (this.#step.at !== 'checking') return;
+    const renewed = await this.#ports.signIn.renew();
+    this.#signInEndsSoon = !renewed;
+    // A token that is renewed for less than the warning's time is not asked for again and again.
+    if (renewed && this.#signInLeft() > signInWarning) this.#watchSignIn();
+  }
+
+  /** Looks at the clock once a minute: a count of seconds would press the patient. */
+  #countDown(time: ProposedAppointment, until: Instant): void {
+    if (this.#step.at !== 'checking') return;
+    const left = until - this.#ports.now();
+    if (left <= 0) {
+      this.#step = { at: 'expired', time };
+      return;
+    }
+    const minutes = Math.ceil(left / minute);
+    this.#minutesLeft = minutes;
+    this.#stopTimer = this.#ports.later(left - (minutes - 1) * minute, () => {
+      this.#countDown(time, until);
     });
   }
 

@@ -1,11 +1,11 @@
-import { addDays } from 'date-fns/addDays';
-
+import { daysAfter } from '../scheduling/availability.ts';
 import type { EhrFailure } from '../scheduling/failure.ts';
 import { findAppointments, type OpenTimes } from '../scheduling/find-appointments.ts';
+import { isSameTime } from '../scheduling/judge.ts';
 import type { Instant, ProposedAppointment, Reference } from '../scheduling/model.ts';
 import { doctorOnRecord, doctorSeenMost, type OwnDoctor } from '../scheduling/own-doctor.ts';
 import type { Clock, Ehr, Search } from '../scheduling/ports.ts';
-import type { Result } from '../scheduling/result.ts';
+import { ok, type Result } from '../scheduling/result.ts';
 import type { PatientRecord } from './patient-record.svelte.ts';
 import type { Places } from './places.svelte.ts';
 
@@ -51,7 +51,7 @@ export class HomeTimes {
   #doctor = $state.raw<DoctorState>({ at: 'looking' });
   /** Numbers the openings, so that a late answer never replaces a newer one. */
   #turn = 0;
-  readonly #withdrawn = new Set<string>();
+  readonly #withdrawn: ProposedAppointment[] = [];
 
   constructor(ehr: Ehr, now: Clock, record: PatientRecord, places: Places) {
     this.#ehr = ehr;
@@ -84,8 +84,8 @@ export class HomeTimes {
   }
 
   /** Takes a time off the lists that the EHR refused: it would only be refused again. */
-  withdraw(key: string): void {
-    this.#withdrawn.add(key);
+  withdraw(time: ProposedAppointment): void {
+    this.#withdrawn.push(time);
     this.#own = this.#withoutWithdrawn(this.#own);
     this.#anyone = this.#withoutWithdrawn(this.#anyone);
   }
@@ -97,7 +97,7 @@ export class HomeTimes {
 
   /** @param first the answer of the first `$find`, where it has come already */
   async #fillOwn(turn: number, first: () => Searched | undefined): Promise<void> {
-    if (this.#doctor.at !== 'known') return;
+    if (this.#doctor.at !== 'known' || turn !== this.#turn) return;
     const { reference } = this.#doctor.doctor.practitioner;
     const search = { practitioners: [reference] };
     const searched = await this.#widened(
@@ -136,12 +136,14 @@ export class HomeTimes {
 
   async #search(search: Partial<Search>, days: number): Promise<Searched> {
     const start = this.#now();
-    const until = addDays(start, days).getTime();
+    const until = daysAfter(start, days);
     const result = await findAppointments(
       { ...search, start, end: until, count },
       { ehr: this.#ehr, now: this.#now },
     );
-    return { result, until };
+    if (!result.ok) return { result, until };
+    const times = result.value.times.filter((time) => !this.#isWithdrawn(time));
+    return { result: ok({ ...result.value, times }), until };
   }
 
   async #widened(searched: Searched, search: Partial<Search>): Promise<Searched> {
@@ -153,14 +155,16 @@ export class HomeTimes {
     if (!result.ok) return { at: 'failed', failure: result.failure };
     const { times } = result.value;
     this.#places.learnZones(times.slice(0, timesOnHome));
-    return times.length === 0
-      ? { at: 'none', searchedUntil: until }
-      : this.#withoutWithdrawn({ at: 'times', times });
+    return times.length === 0 ? { at: 'none', searchedUntil: until } : { at: 'times', times };
   }
 
   #withoutWithdrawn(panel: TimesPanel): TimesPanel {
     if (panel.at !== 'times') return panel;
-    return { at: 'times', times: panel.times.filter(({ key }) => !this.#withdrawn.has(key)) };
+    return { at: 'times', times: panel.times.filter((time) => !this.#isWithdrawn(time)) };
+  }
+
+  #isWithdrawn(time: ProposedAppointment): boolean {
+    return this.#withdrawn.some((withdrawn) => isSameTime(withdrawn, time));
   }
 }
 

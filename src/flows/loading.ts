@@ -10,5 +10,7 @@ export type Loading<Value> =
 export const loading = { at: 'loading' } as const;
 
 export function loaded<Value>(result: Result<Value, EhrFailure>): Loading<Value> {
-  return result.ok ? { at: 'ready', value: result.value } : { at: 'failed', failure: result.failure };
+  return result.ok
+    ? { at: 'ready', value: result.value }
+    : { at: 'failed', failure: result.failure };
 }

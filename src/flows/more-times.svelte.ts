@@ -1,8 +1,7 @@
-import { addDays } from 'date-fns/addDays';
-
-import { groupByDay, type OpenDay, type Zone } from '../scheduling/availability.ts';
+import { daysAfter, groupByDay, type OpenDay, type Zone } from '../scheduling/availability.ts';
 import type { EhrFailure } from '../scheduling/failure.ts';
 import { findAppointments } from '../scheduling/find-appointments.ts';
+import { isSameTime } from '../scheduling/judge.ts';
 import type { Instant, ProposedAppointment, Reference } from '../scheduling/model.ts';
 import type { Clock, Ehr } from '../scheduling/ports.ts';
 import type { Places } from './places.svelte.ts';
@@ -10,7 +9,11 @@ import type { Places } from './places.svelte.ts';
 /** Whose times the list shows. */
 export type Whose =
   | { readonly kind: 'anyone' }
-  | { readonly kind: 'practitioner'; readonly reference: Reference; readonly name: string | undefined };
+  | {
+      readonly kind: 'practitioner';
+      readonly reference: Reference;
+      readonly name: string | undefined;
+    };
 
 export type MoreTimesStep =
   | { readonly at: 'looking' }
@@ -38,7 +41,7 @@ export class MoreTimes {
   #step = $state.raw<MoreTimesStep>({ at: 'looking' });
   #turn = 0;
   #searching: AbortController | undefined;
-  readonly #withdrawn = new Set<string>();
+  readonly #withdrawn: ProposedAppointment[] = [];
 
   constructor(ehr: Ehr, now: Clock, places: Places) {
     this.#ehr = ehr;
@@ -74,11 +77,11 @@ export class MoreTimes {
     this.#step = { at: 'looking' };
 
     const start = this.#now();
-    const farthest = addDays(start, farthestDays).getTime();
+    const farthest = daysAfter(start, farthestDays);
     const found = new Map<string, ProposedAppointment>();
     let from = start;
     while (from < farthest) {
-      const end = Math.min(addDays(from, windowDays).getTime(), farthest);
+      const end = Math.min(daysAfter(from, windowDays), farthest);
       const practitioners = whose.kind === 'practitioner' ? [whose.reference] : [];
       const result = await findAppointments(
         { start: from, end, practitioners, count },
@@ -92,8 +95,11 @@ export class MoreTimes {
       }
       const { times, complete } = result.value;
       const before = found.size;
-      for (const time of times) if (!this.#withdrawn.has(time.key)) found.set(time.key, time);
-      if (utcDays(found) > daysListed) break;
+      for (const time of times) {
+        if (!this.#withdrawn.some((withdrawn) => isSameTime(withdrawn, time)))
+          found.set(time.key, time);
+      }
+      if (surelyDays(found) > daysListed) break;
       const last = times.at(-1);
       // An answer that was cut off goes on at its last time, unless that brought nothing new.
       from = complete || last === undefined || found.size === before ? end : last.start;
@@ -101,8 +107,9 @@ export class MoreTimes {
     this.#end(found, true, farthest);
   }
 
-  withdraw(key: string): void {
-    this.#withdrawn.add(key);
+  /** Leaves a time off the lists to come that the EHR refused. */
+  withdraw(time: ProposedAppointment): void {
+    this.#withdrawn.push(time);
   }
 
   #end(
@@ -114,11 +121,24 @@ export class MoreTimes {
     const times = [...found.values()].sort((one, other) => one.start - other.start);
     this.#places.learnZones(times);
     if (times.length > 0) this.#step = { at: 'listed', times, complete };
-    else this.#step = failure === undefined ? { at: 'none', searchedUntil } : { at: 'failed', failure };
+    else
+      this.#step =
+        failure === undefined ? { at: 'none', searchedUntil } : { at: 'failed', failure };
   }
 }
 
-/** Days by UTC: one more than the list needs, so that a local day at either end is whole. */
-function utcDays(found: ReadonlyMap<string, ProposedAppointment>): number {
-  return new Set([...found.values()].map(({ start }) => Math.floor(start / 86_400_000))).size;
+/**
+ * At least so many local days, in whichever zones: times 25 hours apart never share a day, not even one on
+ * which the clocks go back. One more than the list needs makes its last day whole.
+ * @param found soonest first
+ */
+function surelyDays(found: ReadonlyMap<string, ProposedAppointment>): number {
+  let days = 0;
+  let next = -Infinity;
+  for (const { start } of found.values()) {
+    if (start < next) continue;
+    days += 1;
+    next = start + 25 * 3_600_000;
+  }
+  return days;
 }

@@ -12,6 +12,7 @@ export class PatientRecord {
   #coming = $state.raw<Loading<AppointmentList>>(loading);
   #past = $state.raw<Loading<AppointmentList>>(loading);
   #coverages = $state.raw<Loading<readonly Coverage[]>>(loading);
+  #readingPatient: Promise<Loading<Patient>> | undefined;
   #readingPast: Promise<Loading<AppointmentList>> | undefined;
   /** Counts the readings of coming appointments, so that a late answer never replaces a newer one. */
   #turn = 0;
@@ -37,10 +38,9 @@ export class PatientRecord {
   }
 
   /** Read once; read again only after a failure. */
-  async readPatient(): Promise<Loading<Patient>> {
-    if (this.#patient.at === 'ready') return this.#patient;
-    this.#patient = loading;
-    return (this.#patient = loaded(await this.#ehr.readPatient()));
+  readPatient(): Promise<Loading<Patient>> {
+    if (this.#patient.at === 'failed') this.#readingPatient = undefined;
+    return (this.#readingPatient ??= this.#doReadPatient());
   }
 
   async readCoverages(): Promise<void> {
@@ -62,6 +62,11 @@ export class PatientRecord {
   readPast(): Promise<Loading<AppointmentList>> {
     if (this.#past.at === 'failed') this.#readingPast = undefined;
     return (this.#readingPast ??= this.#doReadPast());
+  }
+
+  async #doReadPatient(): Promise<Loading<Patient>> {
+    this.#patient = loading;
+    return (this.#patient = loaded(await this.#ehr.readPatient()));
   }
 
   async #doReadPast(): Promise<Loading<AppointmentList>> {

@@ -50,7 +50,8 @@ export class Places {
   learnZones(times: readonly AppointmentFacts[]): void {
     for (const time of times) {
       const reference = time.locations[0]?.reference;
-      if (reference !== undefined && this.#settings.locations[reference] === undefined) this.#learn(reference);
+      if (reference !== undefined && this.#settings.locations[reference] === undefined)
+        this.#learn(reference);
     }
   }
 
@@ -80,5 +81,7 @@ export class Places {
 }
 
 function writtenIn({ writtenOffset }: AppointmentFacts): Zone {
-  return writtenOffset === undefined ? { kind: 'unknown' } : { kind: 'offset', minutes: writtenOffset };
+  return writtenOffset === undefined
+    ? { kind: 'unknown' }
+    : { kind: 'offset', minutes: writtenOffset };
 }

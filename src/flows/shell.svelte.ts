@@ -1,9 +1,16 @@
 import type { SessionFailure } from '../session/types.ts';
 import type { AppFlow } from './app.svelte.ts';
 
+/** Why an open session was closed on this page. What was booked stays booked. */
+export type Closed =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'idle' }
+  /** The EHR answered with somebody else's record. */
+  | { readonly kind: 'wrong-patient' };
+
 export type ShellStep =
   | { readonly at: 'opening' }
-  | { readonly at: 'not-opened'; readonly failure: SessionFailure }
+  | { readonly at: 'not-opened'; readonly failure: SessionFailure | Closed }
   | { readonly at: 'open'; readonly app: AppFlow };
 
 /** The page before and after there is a session: it is on screen while the token is fetched. */
@@ -18,7 +25,7 @@ export class Shell {
     this.#step = { at: 'open', app };
   }
 
-  refuse(failure: SessionFailure): void {
+  refuse(failure: SessionFailure | Closed): void {
     this.#step = { at: 'not-opened', failure };
   }
 }
