@@ -1,0 +1,117 @@
+/**
+ * The app page: takes the answer of the authorization server, opens the session, and joins the layers.
+ * Only this file and `launch.ts` see more than one of them.
+ */
+import { mount } from 'svelte';
+
+import { DeploymentError, readDeployment, type Deployment } from './config.ts';
+import { createEhr } from './fhir/capability.ts';
+import { AppFlow } from './flows/app.svelte.ts';
+import { Shell, type Closed } from './flows/shell.svelte.ts';
+import { registrationOf } from './session/issuers.ts';
+import { takeRedirect } from './session/redirect.ts';
+import { resumeSession } from './session/resume.ts';
+import { grants } from './session/scopes.ts';
+import type { Session, SessionFailure } from './session/types.ts';
+import App from './ui/App.svelte';
+import { whenIdle } from './ui/idle.ts';
+import { loadMessages } from './ui/messages/load.ts';
+
+const now = () => Date.now();
+/** As long as most portals leave a session open that nobody uses. */
+const idleAfter = 15 * 60_000;
+
+// First of all, so that `code` and `state` stand in the address no longer than this line takes to run.
+const redirect = takeRedirect(window);
+const target = document.getElementById('app') ?? document.body;
+
+try {
+  void open(readDeployment(document));
+} catch (error) {
+  if (!(error instanceof DeploymentError)) throw error;
+  void explain(error.problems);
+}
+
+/** The same plain page as at launch: it needs no settings to be drawn, and is loaded only when it is needed. */
+async function explain(problems: readonly string[]): Promise<void> {
+  const [{ showMistakes }, { messagesIn }] = await Promise.all([
+    import('./ui/launch/failure-page.ts'),
+    import('./ui/launch/messages.ts'),
+  ]);
+  showMistakes(target, problems, (await messagesIn(document.documentElement.lang)).messages);
+}
+
+async function open(deployment: Deployment): Promise<void> {
+  const { issuers } = deployment;
+  // The token is fetched while the page gets its words.
+  const resuming = resumeSession(redirect, { page: window, issuers, now });
+  const messages = await loadMessages(deployment.language);
+  const shell = new Shell();
+  target.replaceChildren();
+  mount(App, { target, props: { shell, deployment, messages } });
+
+  const resumed = await resuming;
+  if (resumed.at === 'failed') {
+    shell.refuse(resumed.failure);
+    return;
+  }
+  const { session } = resumed;
+  const close = (why: Closed | SessionFailure): void => {
+    shell.refuse(why);
+    void session.finish();
+  };
+  const app = appFor(session, deployment, close);
+  whenIdle(window, idleAfter, now, () => {
+    app.close({ kind: 'idle' });
+  });
+  // A page that comes back from the back/forward cache, perhaps before other eyes, has nothing to show.
+  addEventListener(
+    'pagehide',
+    () => {
+      close({ kind: 'not-launched' });
+    },
+    { once: true },
+  );
+  shell.open(app);
+  await app.start(pageFor(session));
+}
+
+/** The portal may open the app for something it already has; whatever else it says opens the booking. */
+function pageFor({ intent, context }: Session): 'home' | 'appointments' {
+  const shown = context.some((reference) => reference.startsWith('Appointment/'));
+  return intent === 'view-appointments' || (intent === undefined && shown)
+    ? 'appointments'
+    : 'home';
+}
+
+function appFor(session: Session, deployment: Deployment, onClose: (why: Closed) => void): AppFlow {
+  const issuer = registrationOf(session.iss, deployment.issuers);
+  if (issuer === undefined) throw new Error('a session of an issuer that is not registered');
+  const { patient, grantedScopes, needPatientBanner } = session;
+  return new AppFlow({
+    ehr: createEhr({
+      issuer,
+      patient,
+      authorization: () => session.authorization(),
+      renew: () => session.refresh(),
+      now,
+    }),
+    patient: `Patient/${patient}`,
+    now,
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    places: { locations: issuer.locations, timeZone: deployment.timeZone },
+    // SMART has no word for operations; EHRs tie `$book` to creating or to changing an Appointment.
+    mayBook:
+      grants(grantedScopes, 'Appointment', 'create') ||
+      grants(grantedScopes, 'Appointment', 'update'),
+    needPatientBanner,
+    onClose,
+    signIn: { endsAt: () => session.expiresAt, renew: () => session.refresh() },
+  });
+}

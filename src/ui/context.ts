@@ -1,0 +1,34 @@
+import { createContext, type Component } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+
+import type { Deployment } from '../config.ts';
+import type { AppFlow, Screen } from '../flows/app.svelte.ts';
+import type { Closed } from '../flows/shell.svelte.ts';
+import type { SessionFailure } from '../session/types.ts';
+import type { Format } from './format.ts';
+import type { Messages } from './messages/en.ts';
+
+/** What comes after the first screen, or in place of its times. */
+export interface LaterScreens {
+  readonly screens: Readonly<Record<Exclude<Screen, 'home'>, Component>>;
+  readonly BookingAlert: Component;
+  readonly NotOpened: Component<{ failure: SessionFailure | Closed }>;
+  readonly NoTimesWithAnyone: Component;
+  readonly NoTimesWithOwnDoctor: Component;
+}
+
+/** What every component may need to put something into words. */
+export interface Ui {
+  readonly deployment: Deployment;
+  readonly messages: Messages;
+  readonly format: Format;
+  /** All that the first screen can do without. Fetched once, when it is first asked for; again after a failure. */
+  readonly later: () => Promise<LaterScreens>;
+  /** Moves the focus to the heading of a new screen; the first screen of all is left alone. */
+  readonly arrive: Attachment<HTMLElement>;
+}
+
+export const [getUi, provideUi] = createContext<Ui>();
+
+/** The flow of an open session. */
+export const [getApp, provideApp] = createContext<AppFlow>();

@@ -1,0 +1,273 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+
+import type { EhrFailure } from '../../src/scheduling/failure.ts';
+import { err, ok } from '../../src/scheduling/result.ts';
+import {
+  answerFor,
+  awaited,
+  day,
+  failure,
+  mainStreet,
+  maria,
+  noAnswer,
+  openTime,
+  today,
+  tuesday920,
+  visit,
+} from '../support/fake-ehr.ts';
+import { never, openApp, settled } from './open-app.ts';
+
+const bookFirst = () => screen.getByRole('button', { name: /^Book this time/ });
+const status = () => screen.getAllByRole('status')[0];
+const found = (appointments: ReturnType<typeof openTime>[]) => () =>
+  Promise.resolve(ok({ appointments, complete: true, dropped: 0, notices: [] }));
+
+describe('Home', () => {
+  test('[A16] has its title and one h1, and leaves the focus alone at first', async () => {
+    await openApp();
+    expect(document.title).toBe('Book an appointment');
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    expect(document.body).toHaveFocus();
+    expect(document.documentElement.lang).toBe('en');
+  });
+
+  test('[B25] says whose appointments these are, and when she was born where that is needed', async () => {
+    await openApp();
+    expect(screen.getByRole('banner')).toHaveTextContent('For Maria Alvarez Born April 2, 1951');
+  });
+
+  test('[B25] shows the name alone where the portal shows who the patient is', async () => {
+    await openApp({}, { needPatientBanner: false });
+    expect(screen.getByRole('banner')).toHaveTextContent(/^For Maria Alvarez$/);
+  });
+
+  test('[A5] the own doctor’s next time is one button whose name says everything', async () => {
+    await openApp();
+    expect(
+      screen.getByRole('heading', { name: 'Book with Dr. Yee, your primary care doctor' }),
+    ).toBeVisible();
+    expect(bookFirst()).toHaveAccessibleName(
+      'Book this time: Tuesday, March 2, 9:20 AM Eastern Time, Dr. Yee, Main Street Clinic, in person',
+    );
+    expect(screen.getByText('Main Street Clinic, in person, 20 minutes')).toBeVisible();
+  });
+
+  test('[A5] three more times stand beside it, with full names', async () => {
+    await openApp();
+    const panel = screen.getByRole('region', { name: /Dr\. Yee/ });
+    const names = within(within(panel).getByRole('list')).getAllByRole('button');
+    expect(names.map((button) => button.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+      'Book Tuesday, March 2, 9:40 AM Eastern Time, Dr. Yee, Main Street Clinic, in person',
+      'Book Tuesday, March 2, 1:10 PM Eastern Time, Dr. Yee, Main Street Clinic, in person',
+      'Book Wednesday, March 3, 9:20 AM Eastern Time, Dr. Yee, Main Street Clinic, in person',
+    ]);
+  });
+
+  test('the soonest with anyone are rows, one button each', async () => {
+    await openApp();
+    const panel = screen.getByRole('region', { name: 'Soonest with any clinician' });
+    expect(within(panel).getAllByRole('listitem')).toHaveLength(4);
+    expect(
+      within(panel).getByRole('button', {
+        name: 'Book Monday, March 1, 9:20 AM Eastern Time, Dr. Lind, by video',
+      }),
+    ).toBeVisible();
+  });
+
+  test('[A3] the next open time is announced', async () => {
+    await openApp();
+    expect(status()).toHaveTextContent('Next open time: Tuesday, March 2, 9:20 AM Eastern Time.');
+  });
+
+  test('[B2] a patient elsewhere is told the hour on the own clock too', async () => {
+    await openApp();
+    expect(screen.getByText('That is 7:50 PM where you are now.')).toBeVisible();
+  });
+
+  test('a doctor who is only seen most is called that, never the own doctor', async () => {
+    const visits = [1, 2, 3, 4, 5].map((n) =>
+      visit({ id: String(n), start: today - n * 30 * day, status: 'fulfilled' }),
+    );
+    await openApp({
+      readPatient: () => Promise.resolve(ok({ ...maria, generalPractitioners: [] })),
+      listAppointments: () => Promise.resolve(ok({ appointments: visits, complete: true })),
+    });
+    expect(
+      screen.getByRole('heading', {
+        name: 'Book with Dr. Yee, whom you have seen most (5 visits)',
+      }),
+    ).toBeVisible();
+  });
+
+  test('a record without a doctor leads to anyone who has time', async () => {
+    const { user } = await openApp({
+      readPatient: () => Promise.resolve(ok({ ...maria, generalPractitioners: [] })),
+    });
+    expect(screen.getByRole('heading', { name: 'We do not know your doctor' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'See times with any clinician' }));
+    expect(
+      screen.getByRole('heading', { level: 1, name: 'Times with any clinician' }),
+    ).toHaveFocus();
+  });
+
+  test('[B23] no open times: how far was looked, and the phone', async () => {
+    await openApp({ findAppointments: found([]) });
+    expect(screen.getByRole('heading', { name: 'No open times with Dr. Yee' })).toBeVisible();
+    expect(screen.getAllByText(/We looked up to Friday, April 2\./)).toHaveLength(2);
+    expect(screen.getByRole('link', { name: 'Call (555) 010-0199' })).toHaveAttribute(
+      'href',
+      'tel:+15550100199',
+    );
+    expect(status()).toHaveTextContent('We found no open times.');
+  });
+
+  test('both panels are there, and quiet, while the times are looked for', async () => {
+    await openApp({ findAppointments: never, readPatient: never });
+    expect(screen.getByRole('region', { name: 'Book with your doctor' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'Soonest with any clinician' })).toBeVisible();
+    expect(status()).toHaveTextContent('Looking for open times…');
+    expect(screen.getByRole('banner')).toHaveTextContent('Looking up your name');
+  });
+
+  test('[B2] no hour is drawn before the clinic’s zone is known', async () => {
+    const location = awaited<typeof mainStreet, EhrFailure>();
+    await openApp({ readLocation: () => location.answer });
+    expect(screen.queryByText(/\d:\d\d/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Book/ })).toBeNull();
+    location.give(ok({ ...mainStreet, timeZone: 'America/Chicago' }));
+    await settled();
+    expect(bookFirst()).toHaveAccessibleName(/Tuesday, March 2, 8:20 AM Central Time/);
+  });
+
+  test('[B2] a clinic whose zone is not known shows no hour, and is called', async () => {
+    await openApp(
+      { readLocation: () => Promise.resolve(err(noAnswer)) },
+      { places: { locations: {}, timeZone: undefined } },
+    );
+    expect(
+      screen.getAllByText(/Clinic local time could not be confirmed. Please call./).length,
+    ).toBeGreaterThan(0);
+    expect(screen.queryByText(/\d:\d\d/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Book/ })).toBeNull();
+  });
+
+  test('where the app may not book, times are shown and the phone stands first', async () => {
+    await openApp({}, { mayBook: false });
+    expect(screen.queryByRole('button', { name: /^Book/ })).toBeNull();
+    expect(screen.getByText(/To book, call/)).toBeVisible();
+    expect(screen.getByText('Monday, March 1, 9:20 AM Eastern Time')).toBeVisible();
+  });
+
+  test('a failed search says so in words and can be asked again', async () => {
+    const { user, ehr } = await openApp({
+      findAppointments: () => Promise.resolve(err(failure('server-error'))),
+    });
+    expect(screen.getAllByText('The clinic’s system has a problem')).toHaveLength(2);
+    ehr.answer({ findAppointments: found([openTime()]) });
+    await user.click(screen.getAllByRole('button', { name: 'Try again' })[0] as HTMLElement);
+    await settled();
+    expect(bookFirst()).toBeVisible();
+  });
+});
+
+describe('a time is pressed', () => {
+  test('[B9] twice, and is asked for once; the button says so and keeps the focus', async () => {
+    const { user, ehr } = await openApp({ holdAppointment: never });
+    const button = bookFirst();
+    await user.dblClick(button);
+    expect(ehr.callsOf('holdAppointment')).toHaveLength(1);
+    expect(button).toHaveTextContent('Keeping this time for you…');
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveFocus();
+    expect(status()).toHaveTextContent('Keeping this time for you…');
+    for (const other of screen.getAllByRole('button', { name: /^Book/ })) {
+      expect(other).toHaveAttribute('aria-disabled', 'true');
+    }
+    await user.click(screen.getByRole('button', { name: /1:10 PM/ }));
+    expect(ehr.callsOf('holdAppointment')).toHaveLength(1);
+  });
+
+  test('[A4] that is taken is explained: the heading has the focus, other times are fetched', async () => {
+    const { user, ehr } = await openApp({
+      holdAppointment: () =>
+        Promise.resolve(
+          err({
+            kind: 'conflict',
+            notices: [{ severity: 'error', code: 'conflict', text: 'Slot is busy' }],
+          }),
+        ),
+    });
+    const region = screen.getByRole('alert');
+    expect(region).toHaveTextContent(/^$/);
+    const searches = ehr.callsOf('findAppointments').length;
+    await user.click(bookFirst());
+    await settled();
+    expect(within(region).getByRole('heading', { name: 'That time was just taken' })).toHaveFocus();
+    expect(region).toHaveTextContent('Nothing is booked for you yet.');
+    expect(region).toHaveTextContent('The clinic’s system says: “Slot is busy”');
+    expect(ehr.callsOf('findAppointments').length).toBeGreaterThan(searches);
+    expect(bookFirst()).toHaveAccessibleName(/Tuesday, March 2, 9:40 AM/);
+  });
+
+  test('[B10] a second lost time gives a person to call', async () => {
+    const { user } = await openApp({
+      holdAppointment: () => Promise.resolve(err(failure('conflict'))),
+    });
+    await user.click(bookFirst());
+    await settled();
+    await user.click(bookFirst());
+    await settled();
+    const region = screen.getByRole('alert');
+    expect(within(region).getByRole('heading', { name: 'That time was taken too' })).toHaveFocus();
+    expect(within(region).getByRole('link', { name: 'Call (555) 010-0199' })).toBeVisible();
+  });
+
+  test.each([
+    ['session-ended', 'Your session has ended', 'link', /Go back to your portal/],
+    ['not-permitted', 'We cannot do this for you online', 'link', /Call/],
+    ['rejected', 'The clinic’s system said no', 'link', /Call/],
+  ] as const)(
+    '[B15] refused with %s: words, and one thing to do',
+    async (kind, title, role, name) => {
+      const { user } = await openApp({
+        holdAppointment: () => Promise.resolve(err(failure(kind))),
+      });
+      await user.click(bookFirst());
+      await settled();
+      const region = screen.getByRole('alert');
+      expect(within(region).getByRole('heading', { name: title })).toHaveFocus();
+      expect(region).toHaveTextContent('Nothing is booked.');
+      expect(within(region).getByRole(role, { name })).toBeVisible();
+    },
+  );
+
+  test('[B15] an unclear hold can be tried again from the alert', async () => {
+    const { user, ehr } = await openApp({
+      holdAppointment: () => Promise.resolve(err(noAnswer)),
+    });
+    await user.click(bookFirst());
+    await settled();
+    expect(
+      screen.getByRole('heading', { name: 'We cannot tell if this time is kept' }),
+    ).toHaveFocus();
+    ehr.answer({ holdAppointment: (time) => Promise.resolve(ok(answerFor(time, 'pending'))) });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await settled();
+    expect(screen.getByRole('heading', { level: 1, name: 'Check your appointment' })).toHaveFocus();
+  });
+
+  test('[B1] reads the same on the list, the check page and the confirmation', async () => {
+    const after = openTime({ start: Date.UTC(2027, 2, 15, 13, 0) });
+    const { user } = await openApp({ findAppointments: found([after]) });
+    const words = 'Monday, March 15, 9:00 AM Eastern Time';
+    expect(bookFirst()).toHaveAccessibleName(new RegExp(words));
+    await user.click(bookFirst());
+    await settled();
+    expect(screen.getByText(words)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Confirm appointment' }));
+    await settled();
+    expect(screen.getByText(words)).toBeVisible();
+    expect(tuesday920).toBeLessThan(after.start);
+  });
+});

@@ -1,0 +1,78 @@
+import { render } from '@testing-library/svelte';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+
+import type { Deployment } from '../../src/config.ts';
+import { AppFlow, type AppPorts } from '../../src/flows/app.svelte.ts';
+import { Shell } from '../../src/flows/shell.svelte.ts';
+import '../../src/ui/later-screens.ts';
+import App from '../../src/ui/App.svelte';
+import { en } from '../../src/ui/messages/en.ts';
+import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
+import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
+
+export const deployment: Deployment = {
+  hospital: 'Larkspur Valley Health',
+  language: 'en',
+  phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
+  emergency: 'If this is an emergency, call 911.',
+  timeZone: 'America/New_York',
+  portalUrl: 'https://portal.example.org/',
+  issuers: [],
+};
+
+export interface OpenApp {
+  readonly app: AppFlow;
+  readonly ehr: FakeEhr;
+  readonly clock: TestClock;
+  readonly user: UserEvent;
+}
+
+interface Options extends Partial<
+  Pick<AppPorts, 'mayBook' | 'needPatientBanner' | 'places' | 'signIn'>
+> {
+  readonly hold?: boolean;
+  readonly deployment?: Deployment;
+}
+
+/** The page before there is a session. */
+export function openShell(given: Deployment = deployment): Shell {
+  const shell = new Shell();
+  render(App, { shell, deployment: given, messages: en });
+  return shell;
+}
+
+/** Maria's session, open on Home, with all that is read at once. */
+export async function openApp(
+  script: Partial<Script> = {},
+  options: Options = {},
+): Promise<OpenApp> {
+  const ehr = fakeEhr(script, { hold: options.hold ?? true });
+  const clock = testClock(today);
+  const shell = openShell(options.deployment);
+  const app = new AppFlow({
+    ehr,
+    patient: 'Patient/maria',
+    now: clock.now,
+    wait: clock.wait,
+    later: clock.later,
+    mayBook: options.mayBook ?? true,
+    needPatientBanner: options.needPatientBanner ?? true,
+    signIn: options.signIn ?? steadySignIn,
+    onClose: (why) => {
+      shell.refuse(why);
+    },
+    places: options.places ?? { locations: {}, timeZone: 'America/New_York' },
+  });
+  shell.open(app);
+  void app.start();
+  await settled();
+  return { app, ehr, clock, user: userEvent.setup() };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** For an answer that does not come. */
+export const never = <Value>(): Promise<Value> => new Promise<Value>(() => undefined);
