@@ -1,0 +1,26 @@
+import type { LaunchContext } from '../../sandbox/authorization/launches.ts';
+import { Scheduling } from '../support/journey-screens.ts';
+import { expect, test } from '../support/journey.ts';
+
+const elsewhere = 'https://elsewhere.example/fhir/Appointment/1';
+const opened: readonly (readonly [string, Partial<LaunchContext>, string])[] = [
+  ['an intent to see appointments opens them', { intent: 'view-appointments' }, 'My appointments'],
+  ['an unknown intent opens the booking', { intent: 'order-a-pizza' }, 'Book an appointment'],
+  [
+    'an appointment in the context opens the appointments',
+    { fhirContext: [{ reference: 'Appointment/coming-2' }] },
+    'My appointments',
+  ],
+  [
+    'an appointment of another server opens the booking',
+    { fhirContext: [{ reference: elsewhere }] },
+    'Book an appointment',
+  ],
+];
+
+for (const [fact, context, title] of opened) {
+  test(`[smart 35] [smart 36] ${fact}`, async ({ hospital, page }) => {
+    await page.goto(await hospital.launchUrl({ patient: 'ruth-okafor', ...context }));
+    await expect(new Scheduling(page, 'by itself').title).toHaveText(title);
+  });
+}

@@ -1,0 +1,56 @@
+import type { Frame, Locator, Page } from '@playwright/test';
+
+declare global {
+  /** The sum of all layout shifts so far, as a browser scores them. */
+  var layoutShiftSoFar: (() => number) | undefined;
+}
+
+/** From now on every document of the page keeps count of what jumps in it. */
+export async function watchLayoutShift(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    let sum = 0;
+    const add = (entries: PerformanceEntryList) => {
+      for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value;
+    };
+    const observer = new PerformanceObserver((list) => {
+      add(list.getEntries());
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    globalThis.layoutShiftSoFar = () => {
+      add(observer.takeRecords());
+      return sum;
+    };
+  });
+}
+
+/** How much has jumped in the document, after all that is due has been painted. */
+export function layoutShift(frame: Frame): Promise<number | undefined> {
+  return frame.evaluate(async () => {
+    for (let paint = 0; paint < 2; paint += 1)
+      await new Promise((painted) => requestAnimationFrame(painted));
+    return globalThis.layoutShiftSoFar?.();
+  });
+}
+
+/** By how many pixels the document is wider than its window. */
+export function sidewaysScroll(frame: Frame): Promise<number> {
+  return frame.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** What is pressed to act, and is smaller than a finger, with its size. Links within a sentence are not meant. */
+export async function smallTargets(actions: Locator, least: number): Promise<readonly string[]> {
+  return actions.evaluateAll(
+    (elements, size) =>
+      elements.flatMap((element) => {
+        const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
+        const seen = width > 0 && height > 0;
+        return seen && (width < size || height < size)
+          ? [`${element.textContent.trim()}: ${String(width)} x ${String(height)}`]
+          : [];
+      }),
+    least,
+  );
+}

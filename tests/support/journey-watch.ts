@@ -1,0 +1,67 @@
+import type { BrowserContext, Frame, Page, Request } from '@playwright/test';
+
+/** What a page has done that nobody sees on screen. */
+export interface Watch {
+  readonly requests: readonly Request[];
+  /** Warnings and errors of the console; a violation of the Content-Security-Policy is one. */
+  readonly complaints: readonly string[];
+  readonly said: readonly string[];
+  readonly dialogs: readonly string[];
+  readonly popups: readonly string[];
+  /** Where the frames of the page have been, the page itself included. */
+  readonly addresses: readonly string[];
+}
+
+/** Begins to watch; what happened before is not in it. */
+export function watch(page: Page): Watch {
+  const seen = {
+    requests: [] as Request[],
+    complaints: [] as string[],
+    said: [] as string[],
+    dialogs: [] as string[],
+    popups: [] as string[],
+    addresses: [] as string[],
+  };
+  page.on('request', (request) => seen.requests.push(request));
+  page.on('console', (message) => {
+    seen.said.push(message.text());
+    if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    seen.dialogs.push(dialog.type());
+    void dialog.dismiss();
+  });
+  page.on('popup', (popup) => seen.popups.push(popup.url()));
+  page.on('framenavigated', (frame) => seen.addresses.push(frame.url()));
+  return seen;
+}
+
+/** Everything that the app could have left behind in the browser, as one text; empty places are left out. */
+export function leftBehind(frame: Frame): Promise<Record<string, unknown>> {
+  return frame.evaluate(async () => {
+    const places = {
+      sessionStorage: Object.entries(sessionStorage),
+      localStorage: Object.entries(localStorage),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      caches: await caches.keys(),
+      cookie: document.cookie,
+      name: window.name,
+      state: history.state as unknown,
+      query: location.search,
+      fragment: location.hash,
+    };
+    const empty = (value: unknown) =>
+      value == null ||
+      value === '' ||
+      (typeof value === 'object' && Object.keys(value).length === 0);
+    return Object.fromEntries(Object.entries(places).filter(([, value]) => !empty(value)));
+  });
+}
+
+/** The addresses that Back and Forward of a tab lead to. */
+export async function historyOf(context: BrowserContext, page: Page): Promise<readonly string[]> {
+  const session = await context.newCDPSession(page);
+  const { entries } = await session.send('Page.getNavigationHistory');
+  await session.detach();
+  return entries.map(({ url }) => url);
+}
