@@ -3,6 +3,7 @@ import type { Queryable } from './database.ts';
 /** One line of the portal's "Visits" page. */
 export interface Visit {
   readonly id: string;
+  /** The code of FHIR's AppointmentStatus. */
   readonly status: string;
   readonly start: Date;
   readonly end: Date;

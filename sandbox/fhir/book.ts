@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type * as fhir3 from 'fhir/r3';
-import { bookClaim, insertClaim, sweepExpiredHolds } from '../database/claims.ts';
-import { sqlState, type Queryable } from '../database/database.ts';
+import { bookClaim, insertClaim } from '../database/claims.ts';
+import type { Queryable } from '../database/database.ts';
 import { readResource, writeResource, type Stored } from '../database/resources.ts';
 import { inStatus, writeAppointment } from './appointment.ts';
 import type { Answer, Call } from './call.ts';
+import { claimTime, type Claimed } from './claiming.ts';
 import { readOperationInput, type Definition, type OperationInput } from './input.ts';
 import { factsOf, periodOf } from './offer.ts';
 import { refuse } from './outcome.ts';
 import { readReference } from './references.ts';
-import { granted, lookUp, readNamed, tooLate, type Named, type Target } from './target.ts';
+import { granted, readNamed, tooLate, type Named, type Target } from './target.ts';
 
 const definition: Definition = {
   'appt-id': { kind: 'uri', min: 0, max: 1 },
@@ -34,23 +35,10 @@ export async function bookAppointment(call: Call, instance: string | undefined):
   for (const text of input.texts.get('patient-id') ?? []) {
     call.access.requireOwn(readReference(text, 'Patient', call.server.base, 'patient-id'));
   }
-  let target: Target | undefined;
-  try {
-    const { answer, changed } = await call.server.database.transaction(async (transaction) => {
-      const swept = await sweepExpiredHolds(transaction, call.now);
-      const wishes = await readWishes(call, transaction, input);
-      target = await lookUp(call, transaction, named);
-      const done = await bookTarget(call, transaction, named, target, wishes);
-      return { answer: done.answer, changed: [...swept, ...done.changed] };
-    });
-    call.server.changed(changed);
-    return answer;
-  } catch (error) {
-    // The database's own rule against two visits at once: the time went to somebody else.
-    if (sqlState(error) === '23P01' && target)
-      return tooLate(call, target, 'This time is no longer free');
-    throw error;
-  }
+  return claimTime(call, named, async (transaction, find) => {
+    const wishes = await readWishes(call, transaction, input);
+    return bookTarget(call, transaction, named, await find(), wishes);
+  });
 }
 
 async function bookTarget(
@@ -59,7 +47,7 @@ async function bookTarget(
   named: Named,
   target: Target,
   wishes: Wishes,
-): Promise<{ answer: Answer; changed: string[] }> {
+): Promise<Claimed> {
   if (target.is === 'over') {
     const text =
       target.appointment.status === 'booked'

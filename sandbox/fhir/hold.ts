@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type * as fhir3 from 'fhir/r3';
-import { extendClaim, insertClaim, sweepExpiredHolds } from '../database/claims.ts';
-import { sqlState, type Queryable } from '../database/database.ts';
+import { extendClaim, insertClaim } from '../database/claims.ts';
+import type { Queryable } from '../database/database.ts';
 import { writeResource, type Stored } from '../database/resources.ts';
 import { writeAppointment } from './appointment.ts';
 import type { Answer, Call } from './call.ts';
+import { claimTime, type Claimed } from './claiming.ts';
 import { instant } from './dates.ts';
 import { readOperationInput, type Definition } from './input.ts';
 import { factsOf, periodOf, type Offer } from './offer.ts';
 import { refuse } from './outcome.ts';
-import { granted, lookUp, readNamed, tooLate, type Named, type Target } from './target.ts';
+import { granted, readNamed, tooLate, type Named, type Target } from './target.ts';
 
 const definition: Definition = {
   'appt-id': { kind: 'uri', min: 0, max: 1 },
@@ -27,22 +28,9 @@ export async function holdAppointment(call: Call, instance: string | undefined):
     await readOperationInput(call, definition, 'appt-resource'),
     instance,
   );
-  let target: Target | undefined;
-  try {
-    const { answer, changed } = await call.server.database.transaction(async (transaction) => {
-      const swept = await sweepExpiredHolds(transaction, call.now);
-      target = await lookUp(call, transaction, named);
-      const done = await holdTarget(call, transaction, named, target);
-      return { answer: done.answer, changed: [...swept, ...done.changed] };
-    });
-    call.server.changed(changed);
-    return answer;
-  } catch (error) {
-    // The database's own rule against two visits at once: the time went to somebody else.
-    if (sqlState(error) === '23P01' && target)
-      return tooLate(call, target, 'This time is no longer free');
-    throw error;
-  }
+  return claimTime(call, named, async (transaction, find) =>
+    holdTarget(call, transaction, named, await find()),
+  );
 }
 
 async function holdTarget(
@@ -50,7 +38,7 @@ async function holdTarget(
   database: Queryable,
   named: Named,
   target: Target,
-): Promise<{ answer: Answer; changed: string[] }> {
+): Promise<Claimed> {
   if (target.is === 'over')
     return {
       answer: tooLate(call, target, 'This appointment cannot be held any more'),

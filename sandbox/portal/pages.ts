@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { icons, mark, valley } from './art.ts';
 import { footer, type Hospital, patientPage, welcomePage } from './layout.ts';
-import { type PortalVisit, comingVisits, otherVisits, statusWords, whenOf } from './visits.ts';
+import type { Visit } from '../database/visits.ts';
+import { comingVisits, otherVisits, statusWords, whenOf } from './visits.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -56,7 +57,7 @@ export function signInPage(hospital: Hospital, patients: readonly PortalPatient[
 
 export function homePage(
   { hospital, patient }: Signed,
-  visits: readonly PortalVisit[],
+  visits: readonly Visit[],
   now: number,
 ): Html {
   const next = comingVisits(visits, now).find(({ status }) => status === 'booked');
@@ -99,7 +100,7 @@ export function homePage(
 
 export function visitsPage(
   { hospital, patient }: Signed,
-  visits: readonly PortalVisit[],
+  visits: readonly Visit[],
   now: number,
 ): Html {
   const coming = comingVisits(visits, now);
@@ -189,13 +190,13 @@ export function goneWrongPage(hospital: Hospital, title: string, text: string): 
   return welcomePage({ hospital, title, body });
 }
 
-function visitList(visits: readonly PortalVisit[]): Html {
+function visitList(visits: readonly Visit[]): Html {
   return html`<ul class="visits">
     ${visits.map((visit) => html`<li>${visitLines(visit)}</li>`)}
   </ul>`;
 }
 
-function visitLines(visit: PortalVisit): Html {
+function visitLines(visit: Visit): Html {
   const { day, weekday, month, line } = whenOf(visit);
   return html`<div class="visit">
     <div class="leaf" aria-hidden="true">

@@ -16,7 +16,7 @@ import {
   visitsPage,
 } from './pages.ts';
 import { PortalSessions } from './sessions.ts';
-import type { PortalVisit } from './visits.ts';
+import type { Visit } from '../database/visits.ts';
 
 export interface PortalOptions {
   readonly hospital: Hospital;
@@ -26,7 +26,7 @@ export interface PortalOptions {
   readonly clock: Clock;
   /** Makes a one-time launch and hands back the address that opens the app with it. */
   readonly launchUrl: (context: LaunchContext) => Promise<string>;
-  readonly visitsOf: (patient: string) => Promise<readonly PortalVisit[]>;
+  readonly visitsOf: (patient: string) => Promise<readonly Visit[]>;
   /** Puts the clinic back to how it was at the start. */
   readonly reset: () => Promise<void>;
 }

@@ -1,32 +1,21 @@
-/** One row as the clinic's own desk sees it. */
-export interface PortalVisit {
-  readonly id: string;
-  /** The code of FHIR's AppointmentStatus. */
-  readonly status: string;
-  readonly start: Date;
-  readonly end: Date;
-  /** IANA zone of the place. */
-  readonly zone: string;
-  readonly practitioner: string;
-  readonly location: string;
-}
+import type { Visit } from '../database/visits.ts';
 
 const planned = new Set(['booked', 'pending', 'arrived', 'proposed']);
 
-export function comingVisits(visits: readonly PortalVisit[], now: number): PortalVisit[] {
+export function comingVisits(visits: readonly Visit[], now: number): Visit[] {
   return visits
     .filter((visit) => isComing(visit, now))
     .sort((one, other) => one.start.getTime() - other.start.getTime());
 }
 
 /** Past and canceled visits, latest first. */
-export function otherVisits(visits: readonly PortalVisit[], now: number): PortalVisit[] {
+export function otherVisits(visits: readonly Visit[], now: number): Visit[] {
   return visits
     .filter((visit) => !isComing(visit, now))
     .sort((one, other) => other.start.getTime() - one.start.getTime());
 }
 
-function isComing({ status, end }: PortalVisit, now: number): boolean {
+function isComing({ status, end }: Visit, now: number): boolean {
   return planned.has(status) && end.getTime() > now;
 }
 
@@ -45,7 +34,7 @@ export function statusWords(status: string): string {
 }
 
 /** A visit's time on the clock of its place. */
-export function whenOf({ start, zone }: PortalVisit): {
+export function whenOf({ start, zone }: Visit): {
   day: string;
   weekday: string;
   month: string;
