@@ -12,6 +12,8 @@ export interface ResumeOptions {
   readonly page: Pick<Page, 'sessionStorage'>;
   readonly issuers: readonly RegisteredIssuer[];
   readonly now: Clock;
+  /** When the patient last did something on the page; where nobody says, it is now. */
+  readonly lastActive?: Clock;
   readonly fetch?: Fetch;
 }
 
@@ -40,7 +42,7 @@ export async function resumeSession(
   redirect: Redirect,
   options: ResumeOptions,
 ): Promise<ResumeOutcome> {
-  const { issuers, now, fetch = globalThis.fetch } = options;
+  const { issuers, now, lastActive = now, fetch = globalThis.fetch } = options;
   const { state, code, error } = redirect;
   if (state === undefined && code === undefined && error === undefined)
     return failed({ kind: 'not-launched' });
@@ -64,7 +66,16 @@ export async function resumeSession(
     if ('kind' in grant) return failed(grant);
     return {
       at: 'session',
-      session: openSession({ iss, clientId, tokenEndpoint, revocationEndpoint, grant, now, fetch }),
+      session: openSession({
+        iss,
+        clientId,
+        tokenEndpoint,
+        revocationEndpoint,
+        grant,
+        now,
+        lastActive,
+        fetch,
+      }),
     };
   } catch (refused) {
     if (refused instanceof NoToken) return failed(refused.failure);

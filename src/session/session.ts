@@ -10,6 +10,8 @@ export interface SessionParts {
   readonly revocationEndpoint: string | undefined;
   readonly grant: Grant;
   readonly now: Clock;
+  /** When the patient last did something on the page. Without it they count as active now. */
+  readonly lastActive?: Clock;
   readonly fetch: Fetch;
 }
 
@@ -26,21 +28,25 @@ export function openSession({
   revocationEndpoint,
   grant,
   now,
+  lastActive = now,
   fetch,
 }: SessionParts): Session {
-  const { accessToken, refreshToken, expiresAt, scopes, ...known } = grant;
+  const { accessToken, refreshToken, expiresAt, activeFor, scopes, ...known } = grant;
   let tokens: Tokens | undefined = { accessToken, refreshToken };
-  let terms = { expiresAt, scopes };
+  let terms = { expiresAt, activeFor, scopes };
   let renewing: Promise<boolean> | undefined;
 
   const renew = async (spent: string): Promise<boolean> => {
+    const askedAt = now();
+    // A server refuses a negative number; a clock that was set back makes one.
+    const idle = Math.max(0, Math.floor((askedAt - lastActive()) / 1000));
     const body = new URLSearchParams({
       grant_type: 'refresh_token',
       refresh_token: spent,
       client_id: clientId,
+      ...(terms.activeFor === undefined ? {} : { active_at: String(idle) }),
     });
     const headers = { Accept: 'application/json' };
-    const askedAt = now();
     const answer = await send(
       fetch,
       tokenEndpoint,
@@ -67,7 +73,12 @@ export function openSession({
       return false;
     }
     tokens = renewed;
-    terms = { expiresAt: next.expiresAt, scopes: next.scopes };
+    terms = {
+      expiresAt: next.expiresAt,
+      // The server tells what is left; together with what has passed it is the whole time again.
+      activeFor: next.activeFor === undefined ? terms.activeFor : next.activeFor + idle * 1000,
+      scopes: next.scopes,
+    };
     return true;
   };
 
@@ -99,6 +110,9 @@ export function openSession({
     ...known,
     get expiresAt() {
       return terms.expiresAt;
+    },
+    get activeFor() {
+      return terms.activeFor;
     },
     get grantedScopes() {
       return terms.scopes;

@@ -10,6 +10,11 @@ export interface Grant {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
   readonly expiresAt: number | undefined;
+  /**
+   * Milliseconds until the patient no longer counts as present, counted from the answer: Oracle's
+   * Active User Presence Extension, `active_ttl`.
+   */
+  readonly activeFor: number | undefined;
   readonly patient: string;
   readonly scopes: readonly string[];
   readonly needPatientBanner: boolean;
@@ -43,11 +48,13 @@ export function grantIn(
   if (String(fields['token_type']).toLowerCase() !== 'bearer') return { kind: 'token-unreadable' };
   if (typeof patient !== 'string' || !id.test(patient) || /^\.+$/.test(patient))
     return { kind: 'no-patient' };
+  const life = millisecondsIn(fields['expires_in']);
   return {
     accessToken,
     refreshToken:
       typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined,
-    expiresAt: endOf(fields['expires_in'], askedAt),
+    expiresAt: life === undefined ? undefined : askedAt + life,
+    activeFor: millisecondsIn(fields['active_ttl']),
     patient,
     scopes: parseScopes(typeof scope === 'string' ? scope : requested),
     needPatientBanner: fields['need_patient_banner'] !== false,
@@ -57,10 +64,10 @@ export function grantIn(
 }
 
 /** Some servers send the seconds as text. What cannot be a lifetime is as good as not said. */
-function endOf(expiresIn: unknown, askedAt: number): number | undefined {
+function millisecondsIn(lifetime: unknown): number | undefined {
   const seconds =
-    typeof expiresIn === 'string' && expiresIn.trim() !== '' ? Number(expiresIn) : expiresIn;
+    typeof lifetime === 'string' && lifetime.trim() !== '' ? Number(lifetime) : lifetime;
   return typeof seconds === 'number' && seconds > 0 && seconds <= oneYear
-    ? askedAt + seconds * 1000
+    ? seconds * 1000
     : undefined;
 }

@@ -27,6 +27,11 @@ export interface Session {
   readonly patient: string;
   /** Epoch milliseconds; `undefined` where the EHR did not say. */
   readonly expiresAt: number | undefined;
+  /**
+   * After so many milliseconds without a sign of the patient the EHR takes them to have left;
+   * `undefined` where it did not say.
+   */
+  readonly activeFor: number | undefined;
   readonly grantedScopes: readonly string[];
   /** True unless the EHR said that the portal shows who the patient is. */
   readonly needPatientBanner: boolean;

@@ -7,7 +7,9 @@ import {
   begun,
   ehr,
   failureOf,
+  iss,
   issuer,
+  launchUrl,
   noon,
   pageAt,
   pageWithoutStorage,
@@ -145,6 +147,20 @@ test('[smart 7] two launches that are under way at once keep to their own', asyn
   expect(sessionOf(first).authorization()).toBe('Bearer code-1');
   expect(sessionOf(second)).toMatchObject({ patient: 'second' });
   expect(sessionOf(second).authorization()).toBe('Bearer code-2');
+});
+
+test('[smart 7] in two frames with one storage the later launch counts, and the answer to the earlier opens nothing', async () => {
+  const storage = new TabStorage();
+  const one = await begun({ page: pageAt(launchUrl({ iss, launch: 'one' }), { storage }) });
+  const two = await begun({ page: pageAt(launchUrl({ iss, launch: 'two' }), { storage }) });
+  const { fetch, sent } = ehr();
+  expect(
+    failureOf(await arrive({ storage, query: { state: one.state, code: 'code-1' }, fetch })),
+  ).toEqual({ kind: 'state-mismatch' });
+  expect(sent).toEqual([]);
+  const query = { state: two.state, code: 'code-2' };
+  expect(sessionOf(await arrive({ storage, query, fetch })).patient).toBe('pat-1');
+  expect(s256(sent[0]!.form.get('code_verifier')!)).toBe(two.challenge);
 });
 
 test('[smart 23] what the server says is cut to plain text, and only an https page is linked', async () => {
@@ -342,6 +358,28 @@ test('[smart 51] after the launch the tab keeps neither token nor verifier nor c
     textIn(window.sessionStorage) + textIn(window.localStorage) + document.cookie + window.name,
   ).toBe('');
   expect(window.history.state).toBeNull();
+});
+
+test('[smart 49] a copy of the tab has nothing to sign in or to renew with', async () => {
+  const { fetch, sent } = ehr({}, { refresh_token: 'the-refresh-token' });
+  const { storage, state } = await begun({ fetch });
+  const session = sessionOf(await arrive({ storage, query: { state, code: 'the-code' }, fetch }));
+  expect(await session.refresh()).toBe(true);
+  expect(textIn(storage) + textIn(window.sessionStorage) + textIn(window.localStorage)).toBe('');
+  expect(document.cookie + window.name).toBe('');
+  expect(window.history.state).toBeNull();
+
+  const copy = pageAt(redirectUri, { storage });
+  const before = sent.length;
+  expect(
+    await resumeSession(takeRedirect(copy), {
+      page: copy,
+      issuers: [issuer],
+      now: () => noon,
+      fetch,
+    }),
+  ).toEqual({ at: 'failed', failure: { kind: 'not-launched' } });
+  expect(sent).toHaveLength(before);
 });
 
 test('[smart 51] while the token is on its way the tab has no verifier any more', async () => {

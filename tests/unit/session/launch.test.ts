@@ -156,6 +156,19 @@ test('[smart 6] a launch that is refused leaves the one that is under way alone'
   expect(textIn(storage)).toContain(asked.get('state'));
 });
 
+test('[smart 6] a second launch forgets all that were under way, even if it gets no further itself', async () => {
+  const storage = new TabStorage();
+  const first = await authorizationRequest({ page: pageAt(launchUrl(), { storage }) });
+  const [key] = Array.from({ length: storage.length }, (_, index) => storage.key(index)!);
+  for (const other of ['b', 'c', 'd']) storage.setItem(`smart-launch/${other}`, '{}');
+  expect(key).toBe(`smart-launch/${first.asked.get('state')!}`);
+  const down = () => Promise.reject(new TypeError('Failed to fetch'));
+  expect(await launch({ page: pageAt(launchUrl(), { storage }), fetch: down })).toMatchObject({
+    failure: { kind: 'discovery-failed' },
+  });
+  expect(textIn(storage)).toBe('');
+});
+
 test('[smart 13] state has 256 random bits and is never the same', async () => {
   const states = await Promise.all(
     Array.from({ length: 20 }, async () => (await authorizationRequest()).asked.get('state')!),
@@ -192,6 +205,14 @@ test('the authorization request is the one that SMART asks for', async () => {
   );
   expect(asked.get('response_type')).toBe('code');
 });
+
+test.each(['launch patient/Patient.read', 'launch online_access patient/Patient.read'])(
+  '[smart 46] what the deployment configures is asked for, and nothing else: %s',
+  async (scopes) => {
+    const { asked } = await authorizationRequest({ issuers: [{ ...issuer, scopes }] });
+    expect(asked.get('scope')).toBe(scopes);
+  },
+);
 
 test.each(['a+b/c==', 'x y&z=1#2?3%20', 'ä€😀', 'e'.repeat(3000)])(
   '[smart 16] launch is handed on unchanged: %.20s',

@@ -21,7 +21,11 @@ const granting =
     Response.json({ ...renewal, ...fields });
 
 /** A session whose refreshes are answered in order; the last answer serves again. */
-async function open(answers: readonly Behaviour[], token: object = { refresh_token: 'first' }) {
+async function open(
+  answers: readonly Behaviour[],
+  token: object = { refresh_token: 'first' },
+  now: () => number = () => noon + 2_000,
+) {
   let turn = -1;
   const { fetch, sent } = network({
     [wellKnown]: () =>
@@ -36,7 +40,7 @@ async function open(answers: readonly Behaviour[], token: object = { refresh_tok
     '/auth/revoke': () => new Response(null),
   });
   const { storage, state } = await begun({ fetch });
-  const session = sessionOf(await arrive({ storage, query: { state, code: 'abc' }, fetch }));
+  const session = sessionOf(await arrive({ storage, query: { state, code: 'abc' }, fetch, now }));
   const sentTo = (path: string) => sent.slice(2).filter(({ url }) => url.endsWith(path));
   return {
     session,
@@ -102,8 +106,50 @@ test('[smart 47] a renewed token is in memory only', async () => {
   const { session, storage } = await open([granting({ refresh_token: 'second' })]);
   await session.refresh();
   expect(storage).toHaveLength(0);
-  expect(JSON.stringify(session)).not.toMatch(/second/);
+  expect(JSON.stringify(session)).not.toMatch(/first|second|the-access-token/);
 });
+
+test('[smart 47] the time of the answer is not added to the life of the renewed token', async () => {
+  let now = noon;
+  const slow: Behaviour = (request) => {
+    now += 9_000;
+    return granting({})(request);
+  };
+  const { session } = await open([slow], { refresh_token: 'first' }, () => now);
+  await session.refresh();
+  expect(session.expiresAt).toBe(noon + 600_000);
+});
+
+test('[smart 7] two sessions that are renewed at once keep to their own', async () => {
+  const [one, two] = await Promise.all([
+    open([granting({ access_token: 'token-1' })], { refresh_token: 'first-1' }),
+    open([granting({ access_token: 'token-2', patient: 'pat-2' })], {
+      refresh_token: 'first-2',
+      patient: 'pat-2',
+    }),
+  ]);
+  const renewals = Promise.all([one.session.refresh(), two.session.refresh()]);
+  expect(await renewals).toEqual([true, true]);
+  expect(one.refreshes().map(({ form }) => form.get('refresh_token'))).toEqual(['first-1']);
+  expect(two.refreshes().map(({ form }) => form.get('refresh_token'))).toEqual(['first-2']);
+  expect(one.session.authorization()).toBe('Bearer token-1');
+  expect(two.session.authorization()).toBe('Bearer token-2');
+  await one.session.finish();
+  expect(two.session.authorization()).toBe('Bearer token-2');
+});
+
+test.each([[undefined], [''], [null], [7], [{}]])(
+  '[smart 46] with %j for a refresh token the session opens, is not renewed, and ends as it should',
+  async (refresh_token) => {
+    const { session, refreshes, revoked } = await open([granting({})], { refresh_token });
+    expect(session.patient).toBe('pat-1');
+    expect(await session.refresh()).toBe(false);
+    expect(refreshes()).toEqual([]);
+    expect(session.authorization()).toBe('Bearer the-access-token');
+    await session.finish();
+    expect(revoked()).toEqual(['the-access-token']);
+  },
+);
 
 test('[smart 47] without a refresh token nothing is asked', async () => {
   const { session, refreshes } = await open([granting({})], {});
@@ -133,6 +179,7 @@ test('[smart 48] a refresh that is not answered is given up after fifteen second
 
 test.each<[string, Behaviour]>([
   ['is refused', () => Response.json({ error: 'invalid_grant' }, { status: 400 })],
+  ['is refused, with a token', () => Response.json(renewal, { status: 400 })],
   ['gives no token', () => new Response('<html>')],
   ['gives a token of another kind', granting({ token_type: 'mac' })],
   ['gives a token for another patient', granting({ patient: 'pat-2' })],

@@ -1,6 +1,6 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { authorizeLaunch, takeLaunch, type LaunchOutcome } from '../../../src/session/launch.ts';
-import type { Page } from '../../../src/session/page.ts';
+import type { Clock, Page } from '../../../src/session/page.ts';
 import { takeRedirect } from '../../../src/session/redirect.ts';
 import { resumeSession, type ResumeOutcome } from '../../../src/session/resume.ts';
 import type { Fetch } from '../../../src/session/send.ts';
@@ -191,7 +191,8 @@ export interface Arrival {
   readonly storage: Storage;
   readonly query: Readonly<Record<string, string>>;
   readonly fetch?: Fetch;
-  readonly now?: number;
+  readonly now?: number | Clock;
+  readonly lastActive?: Clock;
   readonly issuers?: readonly RegisteredIssuer[];
 }
 
@@ -201,10 +202,17 @@ export function arrive({
   query,
   fetch = ehr().fetch,
   now = noon + 2000,
+  lastActive,
   issuers = [issuer],
 }: Arrival): Promise<ResumeOutcome> {
   const page = pageAt(`${redirectUri}?${new URLSearchParams(query).toString()}`, { storage });
-  return resumeSession(takeRedirect(page), { page, issuers, now: () => now, fetch });
+  return resumeSession(takeRedirect(page), {
+    page,
+    issuers,
+    now: typeof now === 'number' ? () => now : now,
+    ...(lastActive && { lastActive }),
+    fetch,
+  });
 }
 
 /** A launch that has got as far as the authorization server. */
