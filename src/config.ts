@@ -33,6 +33,15 @@ export interface Issuer {
   readonly find: 'POST' | 'GET';
   /** False where the EHR is known to have no `$hold`. */
   readonly hold: boolean;
+  /** False where the EHR is known to take no cancellation from apps. */
+  readonly cancel: boolean;
+  /**
+   * How a visit is moved. `cancel-first` is for EHRs that refuse two bookings or want the old visit cancelled
+   * before (`cancelled-appt-id`, Argonaut's letter); `atomic` for those whose `$book` moves in one step.
+   */
+  readonly reschedule: 'atomic' | 'book-first' | 'cancel-first';
+  /** How a change is written; `undefined`: as the EHR's CapabilityStatement declares. */
+  readonly patch: 'json' | 'fhirpath' | undefined;
   /** IANA zones by Location reference. A Location that is not listed is read from the EHR. */
   readonly locations: Readonly<Record<string, string>>;
 }
@@ -143,6 +152,9 @@ function issuerOf(json: unknown, path: string, problems: string[]): Issuer | und
       'dialect',
       'find',
       'hold',
+      'cancel',
+      'reschedule',
+      'patch',
       'locations',
     ],
     `${path}.`,
@@ -174,6 +186,17 @@ function issuerOf(json: unknown, path: string, problems: string[]): Issuer | und
     dialect: oneOf(at['dialect'] ?? 'argonaut', dialects, `${path}.dialect`, problems),
     find: oneOf(at['find'] ?? 'POST', ['POST', 'GET'] as const, `${path}.find`, problems),
     hold: at['hold'] === undefined ? true : flag(at['hold'], `${path}.hold`, problems),
+    cancel: at['cancel'] === undefined ? true : flag(at['cancel'], `${path}.cancel`, problems),
+    reschedule: oneOf(
+      at['reschedule'] ?? 'book-first',
+      ['book-first', 'cancel-first', 'atomic'] as const,
+      `${path}.reschedule`,
+      problems,
+    ),
+    patch:
+      at['patch'] === undefined
+        ? undefined
+        : oneOf(at['patch'], ['json', 'fhirpath'] as const, `${path}.patch`, problems),
     locations: Object.fromEntries(
       Object.entries(locations).map(([reference, name]) => {
         const here = `${path}.locations["${reference}"]`;

@@ -1,6 +1,7 @@
-import type { Clock, Ehr } from '../scheduling/ports.ts';
+import type { Clock, Ehr, RescheduleOrder } from '../scheduling/ports.ts';
 import { baseOf } from './base.ts';
 import { argonautEhr, type DialectPorts } from './dialects/argonaut.ts';
+import type { PatchFormat } from './patch.ts';
 import { createSend } from './request.ts';
 
 /** The ways in which EHRs schedule, by the name that the deployment's settings give them. */
@@ -16,6 +17,12 @@ export interface EhrSettings {
   readonly find: 'POST' | 'GET';
   /** False where the EHR is known to have no `$hold`. */
   readonly hold: boolean;
+  /** False where the EHR is known to take no cancellation from apps. */
+  readonly cancel?: boolean;
+  /** `book-first` unless said. */
+  readonly reschedule?: RescheduleOrder;
+  /** How changes of an Appointment are written; as the server declares unless said. */
+  readonly patch?: PatchFormat | undefined;
 }
 
 export interface EhrPorts {
@@ -59,5 +66,8 @@ export function createEhr({
     now,
     find: issuer.find,
     hold: issuer.hold,
+    cancel: issuer.cancel ?? true,
+    reschedule: issuer.reschedule ?? 'book-first',
+    patch: issuer.patch,
   });
 }

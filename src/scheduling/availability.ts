@@ -1,6 +1,13 @@
 import { tzOffset } from '@date-fns/tz/tzOffset';
 
-import type { AppointmentFacts, Instant, ProposedAppointment } from './model.ts';
+import { isSameTime } from './judge.ts';
+import type {
+  Appointment,
+  AppointmentFacts,
+  AppointmentStatus,
+  Instant,
+  ProposedAppointment,
+} from './model.ts';
 
 /** Where an appointment's clock stands. `unknown` is said to the patient; it is never guessed. */
 export type Zone =
@@ -88,4 +95,33 @@ export function overlaps(
   other: { start: Instant; end: Instant },
 ): boolean {
   return one.start < other.end && other.start < one.end;
+}
+
+/** The patient is awaited there, as far as anybody knows. */
+const live: ReadonlySet<AppointmentStatus> = new Set([
+  'booked',
+  'pending',
+  'arrived',
+  'checked-in',
+]);
+
+/**
+ * Which of the patient's own appointments a time would clash with, soonest first. A hold on this very time
+ * is no clash with itself; whoever has this very time booked already is told.
+ * @param except id of the appointment that is to be moved
+ */
+export function clashesWith(
+  time: AppointmentFacts,
+  appointments: readonly Appointment[],
+  except?: string,
+): readonly Appointment[] {
+  return appointments
+    .filter(
+      (own) =>
+        own.id !== except &&
+        live.has(own.status) &&
+        overlaps(time, own) &&
+        !(own.status === 'pending' && isSameTime(time, own)),
+    )
+    .sort((one, other) => one.start - other.start);
 }

@@ -48,14 +48,12 @@ export async function bookAppointment(
     case 'conflict':
     case 'not-found':
       return readBack(booking, ports, refusal(answer.failure.notices));
-    case 'rejected':
-      return readBack(booking, ports, answer.failure);
     case 'no-answer':
     case 'server-error':
     case 'unreadable':
       return readBack(booking, ports);
     default:
-      return err(answer.failure);
+      return readBack(booking, ports, answer.failure);
   }
 }
 
@@ -74,6 +72,8 @@ async function readBack(
   });
   if (truth.is === 'booked') return ok(truth.appointment);
   if (truth.is === 'requested') return err({ kind: 'requested', appointment: truth.appointment });
-  if (truth.is === 'unknown') return err({ kind: 'booking-unknown' });
+  // Without a session nothing can be looked up; the journal asks again when there is one.
+  if (truth.is === 'unknown')
+    return err(refusal?.kind === 'session-ended' ? refusal : { kind: 'booking-unknown' });
   return err(refusal ?? { kind: 'not-booked', stillHeld: truth.stillHeld });
 }

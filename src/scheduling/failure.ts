@@ -52,3 +52,17 @@ export type BookFailure =
   /** Sent, and the truth could not be read back. */
   | { readonly kind: 'booking-unknown' }
   | PlainFailure;
+
+/** The visit was not cancelled. Everything but `cancel-unknown` and `changed` means: it stands as it was. */
+export type CancelFailure =
+  /** The EHR refuses; its words say why, a cut-off for example. */
+  | { readonly kind: 'cancel-refused'; readonly notices: readonly Notice[] }
+  /** It is no longer what the patient saw: moved by the clinic, or over. Nothing was sent, or nothing applied. */
+  | { readonly kind: 'changed'; readonly appointment: Appointment }
+  /** The answer was lost; the EHR was asked again and has it as it was. */
+  | { readonly kind: 'not-cancelled' }
+  /** Sent, and the truth could not be read back. */
+  | { readonly kind: 'cancel-unknown' }
+  /** It could not be read beforehand, so nothing was sent. */
+  | { readonly kind: 'not-read'; readonly failure: EhrFailure }
+  | PlainFailure;

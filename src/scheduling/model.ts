@@ -74,7 +74,33 @@ export interface Appointment extends AppointmentFacts {
   readonly status: AppointmentStatus;
   /** What the patient or the clinic wrote at booking. */
   readonly comment: string | undefined;
+  /** `meta.lastUpdated`: when the EHR last changed it, where it says so. */
+  readonly changedAt: Instant | undefined;
+  /** Of a cancelled one, as far as the EHR says. */
+  readonly cancellation: Cancellation | undefined;
 }
+
+/** Why, and from which side, an appointment was called off. Never guessed. */
+export interface Cancellation {
+  /** In the EHR's words. */
+  readonly reason: string | undefined;
+  readonly by: 'patient' | 'clinic' | undefined;
+}
+
+/** Why a patient cancels: those codes of Argonaut's `status-reason` that a patient may have. */
+export const cancelReasons = [
+  'patient-cancel',
+  'improved',
+  'transportation',
+  'weather',
+  'financial',
+  'hospitalized',
+  'moved',
+  'new-provider',
+  'scheduling-error',
+  'other',
+] as const;
+export type CancelReason = (typeof cancelReasons)[number];
 
 /** A time that the EHR keeps for this patient. */
 export interface Hold {

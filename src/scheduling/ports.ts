@@ -1,6 +1,8 @@
 import type { EhrFailure } from './failure.ts';
+import type { Intention } from './intention.ts';
 import type {
   Appointment,
+  CancelReason,
   Code,
   Coverage,
   Hold,
@@ -58,9 +60,17 @@ export interface ChangeAnswer {
   readonly expires: Instant | undefined;
 }
 
+/**
+ * How a visit is moved. `atomic`: the EHR books the new one and cancels the old one in one step. `book-first`:
+ * the old one is cancelled when the new one is booked. `cancel-first`: where an EHR refuses two bookings.
+ */
+export type RescheduleOrder = 'atomic' | 'book-first' | 'cancel-first';
+
 /** What this EHR can do at all; what it cannot, the page does not offer. */
 export interface EhrCapabilities {
   readonly hold: boolean;
+  readonly cancel: boolean;
+  readonly reschedule: RescheduleOrder;
 }
 
 /** What is booked: the held appointment where there is a hold, else the open time itself. */
@@ -69,6 +79,11 @@ export interface Booking {
   readonly hold: Hold | undefined;
   /** The patient's own words on the reason. */
   readonly comment: string | undefined;
+  /**
+   * Id of the visit whose place this one takes. The EHR must be told only where it asks for it: the visit is
+   * cancelled already, or the EHR cancels it in this very step.
+   */
+  readonly replaces?: string | undefined;
 }
 
 /**
@@ -98,4 +113,24 @@ export interface Ehr {
   extendHold(hold: Hold): Promise<Result<ChangeAnswer, EhrFailure>>;
   releaseHold(hold: Hold): Promise<Result<ChangeAnswer, EhrFailure>>;
   bookAppointment(booking: Booking): Promise<Result<ChangeAnswer, EhrFailure>>;
+  /** Whether this EHR takes a cancellation from an app. It is asked once, unless the settings say. */
+  acceptsCancelling(): Promise<boolean>;
+  /** Applies to the version that is given, where the EHR keeps versions. */
+  cancelAppointment(
+    appointment: Appointment,
+    reason: CancelReason | undefined,
+  ): Promise<Result<ChangeAnswer, EhrFailure>>;
+}
+
+/**
+ * What the patient was about to change, kept from before it is sent until the truth is known. It outlives the
+ * page, and holds opaque ids only: no names, no words, no token. Nothing here throws: without the journal
+ * the truth still comes from the EHR. It is of one patient at one EHR.
+ */
+export interface Journal {
+  /** What is in it, as it was found: `readIntentions` judges it. */
+  entries(): readonly (readonly [id: string, value: unknown])[];
+  /** Writes it, or writes it over. */
+  put(id: string, intention: Intention): void;
+  remove(id: string): void;
 }

@@ -1,13 +1,16 @@
-import type { Hold, Instant, Period, Reference } from '../../scheduling/model.ts';
+import type { Appointment, Instant, Period, Reference } from '../../scheduling/model.ts';
 import type {
   ChangeAnswer,
   Clock,
   Ehr,
   FoundAppointments,
+  RescheduleOrder,
   Search,
 } from '../../scheduling/ports.ts';
-import { attempt, unreadable } from '../errors.ts';
+import type { Cancelling } from '../cancelling.ts';
+import { attempt, FhirError, unreadable } from '../errors.ts';
 import { expectEnvelope, readPages } from '../pages.ts';
+import type { PatchFormat } from '../patch.ts';
 import { parseAppointment, parseProposed, parseStatus } from '../parse/appointment.ts';
 import { parseContents } from '../parse/bundle.ts';
 import { parseExpires } from '../parse/expires.ts';
@@ -30,6 +33,10 @@ export interface DialectPorts {
   readonly now: Clock;
   readonly find: 'POST' | 'GET';
   readonly hold: boolean;
+  readonly cancel: boolean;
+  readonly reschedule: RescheduleOrder;
+  /** `undefined`: as the server declares. */
+  readonly patch: PatchFormat | undefined;
 }
 
 /** What a change was about. */
@@ -49,17 +56,39 @@ export function argonautEhr(ports: DialectPorts): Ehr {
   const hold = (time: Asked & { readonly resource: unknown }): ReturnType<Ehr['holdAppointment']> =>
     attempt(() => change(operation('hold', holdParameters(time)), time));
 
+  let loading: Promise<Cancelling> | undefined;
+  // Few patients cancel, and nobody does so first, so the code for it comes when it is needed.
+  const cancelling = (): Promise<Cancelling> =>
+    (loading ??= import('../cancelling.ts').then(
+      ({ createCancelling }) => createCancelling(send, ports.patch),
+      () => {
+        loading = undefined;
+        throw new FhirError({ kind: 'no-answer', timedOut: false, notices: [] });
+      },
+    ));
+  const cancel: Ehr['cancelAppointment'] = (appointment, reason) =>
+    attempt(async () =>
+      cancelled(await (await cancelling()).cancel(appointment, reason), appointment, base),
+    );
+
   return {
     ...readRecords(ports),
-    can: { hold: ports.hold },
+    can: { hold: ports.hold, cancel: ports.cancel, reschedule: ports.reschedule },
     findAppointments: (search, signal) => attempt(() => find(ports, search, signal)),
     holdAppointment: hold,
     extendHold: ({ appointment }) => hold(appointment),
-    releaseHold: (held) => attempt(async () => released(await send(releaseOf(held)), held, base)),
+    releaseHold: ({ appointment }) => cancel(appointment, undefined),
     bookAppointment: (booking) => {
       const asked = booking.hold?.appointment ?? booking.time;
       return attempt(() => change(operation('book', bookParameters(booking, patient)), asked));
     },
+    async acceptsCancelling() {
+      if (!ports.cancel) return false;
+      const accepted = await attempt(async () => (await cancelling()).accepts());
+      // Nobody could tell, so it is offered, and the EHR has the last word.
+      return !accepted.ok || accepted.value;
+    },
+    cancelAppointment: cancel,
   };
 }
 
@@ -96,21 +125,8 @@ async function find(
   };
 }
 
-/** Cancelling gives a held time back (Argonaut Scheduling 1.0.0, Releasing Holds). */
-function releaseOf({ appointment: { id, versionId } }: Hold): FhirRequest {
-  return {
-    method: 'PATCH',
-    url: `Appointment/${encodeURIComponent(id)}`,
-    body: [{ op: 'replace', path: '/status', value: 'cancelled' }],
-    contentType: 'application/json-patch+json',
-    // From the body: the ETag header is hidden from browsers unless the server exposes it.
-    ifMatch: versionId,
-    changes: true,
-  };
-}
-
 /** An empty answer to a PATCH is a good one: servers need not return the resource (FHIR STU3, http, 2.21.0.5.2). */
-function released(answer: FhirAnswer, { appointment }: Hold, base: string): ChangeAnswer {
+function cancelled(answer: FhirAnswer, appointment: Appointment, base: string): ChangeAnswer {
   const nothing: ChangeAnswer = { appointment: undefined, notices: [], expires: undefined };
   return answer.json === undefined ? nothing : changeOf(answer, appointment, base, undefined);
 }

@@ -61,7 +61,7 @@ export function holdParameters(time: {
 
 /** @param patient `Patient/123`, of the launch and of nowhere else */
 export function bookParameters(
-  { time, hold, comment }: Booking,
+  { time, hold, comment, replaces }: Booking,
   patient: Reference,
 ): fhir3.Parameters {
   // The id may change at hold; the latest answer's is the one that counts.
@@ -72,6 +72,9 @@ export function bookParameters(
     resourceType: 'Parameters',
     parameter: [
       subject(booked),
+      ...(replaces === undefined
+        ? []
+        : [{ name: 'cancelled-appt-id', valueUri: `Appointment/${replaces}` }]),
       { name: 'patient-id', valueUri: patient },
       ...(comment === undefined || comment === ''
         ? []

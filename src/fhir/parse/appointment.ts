@@ -5,6 +5,7 @@ import type {
   Period,
   ProposedAppointment,
 } from '../../scheduling/model.ts';
+import { parseCancellation } from './cancellation.ts';
 import { parseCodes, parseWords } from './concept.ts';
 import { parseInstant } from './instant.ts';
 import { type Json, object, objects, text } from './json.ts';
@@ -59,6 +60,8 @@ export function parseAppointment(
       objects(json.note)
         .map((note) => text(note.text))
         .find(Boolean),
+    changedAt: parseInstant(text(object(json.meta).lastUpdated))?.at,
+    cancellation: parseCancellation(json),
   };
 }
 
