@@ -8,6 +8,8 @@ import { DeploymentError, readDeployment, type Deployment } from './config.ts';
 import { createEhr } from './fhir/capability.ts';
 import { AppFlow } from './flows/app.svelte.ts';
 import { Shell, type Closed } from './flows/shell.svelte.ts';
+import type { Journal } from './scheduling/ports.ts';
+import { openDrawer } from './session/drawer.ts';
 import { registrationOf } from './session/issuers.ts';
 import { takeRedirect } from './session/redirect.ts';
 import { resumeSession } from './session/resume.ts';
@@ -43,8 +45,15 @@ async function explain(problems: readonly string[]): Promise<void> {
 
 async function open(deployment: Deployment): Promise<void> {
   const { issuers } = deployment;
+  // Until the page is watched, the patient has just come.
+  let lastActive = now;
   // The token is fetched while the page gets its words.
-  const resuming = resumeSession(redirect, { page: window, issuers, now });
+  const resuming = resumeSession(redirect, {
+    page: window,
+    issuers,
+    now,
+    lastActive: () => lastActive(),
+  });
   const messages = await loadMessages(deployment.language);
   const shell = new Shell();
   target.replaceChildren();
@@ -60,10 +69,6 @@ async function open(deployment: Deployment): Promise<void> {
     shell.refuse(why);
     void session.finish();
   };
-  const app = appFor(session, deployment, close);
-  whenIdle(window, idleAfter, now, () => {
-    app.close({ kind: 'idle' });
-  });
   // A page that comes back from the back/forward cache, perhaps before other eyes, has nothing to show.
   addEventListener(
     'pagehide',
@@ -72,6 +77,15 @@ async function open(deployment: Deployment): Promise<void> {
     },
     { once: true },
   );
+  const { iss, patient } = session;
+  const journal = await openDrawer({ page: window, iss, patient });
+  const app = appFor(session, deployment, journal, close);
+  // An EHR may want to hear sooner from a patient who is still there.
+  const patience = () => Math.min(idleAfter, session.activeFor ?? idleAfter);
+  const idle = whenIdle(window, patience, now, () => {
+    app.close({ kind: 'idle' });
+  });
+  lastActive = () => idle.lastActive();
   shell.open(app);
   await app.start(pageFor(session));
 }
@@ -84,7 +98,12 @@ function pageFor({ intent, context }: Session): 'home' | 'appointments' {
     : 'home';
 }
 
-function appFor(session: Session, deployment: Deployment, onClose: (why: Closed) => void): AppFlow {
+function appFor(
+  session: Session,
+  deployment: Deployment,
+  journal: Journal,
+  onClose: (why: Closed) => void,
+): AppFlow {
   const issuer = registrationOf(session.iss, deployment.issuers);
   if (issuer === undefined) throw new Error('a session of an issuer that is not registered');
   const { patient, grantedScopes, needPatientBanner } = session;
@@ -111,6 +130,8 @@ function appFor(session: Session, deployment: Deployment, onClose: (why: Closed)
       grants(grantedScopes, 'Appointment', 'create') ||
       grants(grantedScopes, 'Appointment', 'update'),
     needPatientBanner,
+    journal,
+    changes: () => import('./flows/visit-change.svelte.ts'),
     onClose,
     signIn: { endsAt: () => session.expiresAt, renew: () => session.refresh() },
   });

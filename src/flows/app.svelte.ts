@@ -1,16 +1,32 @@
-import type { Reference } from '../scheduling/model.ts';
-import type { Clock, Ehr } from '../scheduling/ports.ts';
+import { canReschedule } from '../scheduling/can-reschedule.ts';
+import type { Appointment, Reference } from '../scheduling/model.ts';
+import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
-import { BookingFlow, type Later, type SignIn } from './booking.svelte.ts';
+import { BookingFlow } from './booking.svelte.ts';
 import { HomeTimes } from './home-times.svelte.ts';
 import { MoreTimes, type Whose } from './more-times.svelte.ts';
 import { PatientRecord } from './patient-record.svelte.ts';
-import type { Closed } from './shell.svelte.ts';
 import { Places, type PlaceSettings } from './places.svelte.ts';
+import { Recovery } from './recovery.svelte.ts';
+import type { Closed } from './shell.svelte.ts';
+import type { Later, SignIn } from './sign-in.svelte.ts';
+import type { Changes } from './booking-step.ts';
+import type { ChangeStep, VisitChange, Wish } from './visit-change.svelte.ts';
 
 /** What the patient is looking at. */
 export type Screen =
-  'home' | 'more-times' | 'appointments' | 'check' | 'booked' | 'requested' | 'unknown';
+  | 'home'
+  | 'more-times'
+  | 'appointments'
+  | 'change'
+  | 'check'
+  | 'booked'
+  | 'requested'
+  | 'moved'
+  | 'unknown'
+  | 'recovering';
+
+type Page = Extract<Screen, 'home' | 'more-times' | 'appointments' | 'change'>;
 
 export interface AppPorts {
   readonly ehr: Ehr;
@@ -25,6 +41,9 @@ export interface AppPorts {
   /** True unless the EHR said that the portal shows who the patient is. */
   readonly needPatientBanner: boolean;
   readonly signIn: SignIn;
+  readonly journal: Journal;
+  /** Rejects where the code cannot be fetched. */
+  readonly changes: () => Promise<Changes>;
   /** Ends the session and takes everything of the patient's off the page. */
   readonly onClose: (why: Closed) => void;
 }
@@ -36,27 +55,35 @@ export class AppFlow {
   readonly times: HomeTimes;
   readonly moreTimes: MoreTimes;
   readonly booking: BookingFlow;
+  readonly recovery: Recovery;
   readonly mayBook: boolean;
+  /** What may be offered for a visit that is booked. */
+  readonly may: Readonly<Record<Wish, boolean>>;
+  /** Whether this EHR wants the old visit cancelled before the new one is booked, to which a patient has to agree. */
+  readonly cancelsFirst: boolean;
   readonly needPatientBanner: boolean;
-  readonly #onClose: (why: Closed) => void;
-  #page = $state.raw<'home' | 'more-times' | 'appointments'>('home');
+  readonly #ports: AppPorts;
+  #page = $state.raw<Page>('home');
+  #change = $state.raw<VisitChange | 'loading' | 'not-loaded'>('loading');
+  /** The times on screen are from before the patient's last change. */
+  #stale = false;
 
   constructor(ports: AppPorts) {
-    const { ehr, patient, now, wait, later, places } = ports;
+    const { ehr, now, places } = ports;
+    this.#ports = ports;
     this.mayBook = ports.mayBook;
+    this.may = {
+      cancel: ports.mayBook && ehr.can.cancel,
+      move: ports.mayBook && canReschedule(ehr.can),
+    };
+    this.cancelsFirst = ehr.can.reschedule === 'cancel-first';
     this.needPatientBanner = ports.needPatientBanner;
-    this.#onClose = ports.onClose;
     this.places = new Places(ehr, places);
     this.record = new PatientRecord(ehr, now, this.places);
     this.times = new HomeTimes(ehr, now, this.record, this.places);
     this.moreTimes = new MoreTimes(ehr, now, this.places);
     this.booking = new BookingFlow({
-      ehr,
-      patient,
-      now,
-      wait,
-      later,
-      signIn: ports.signIn,
+      ...ports,
       onHeld: (time) => {
         this.places.learnDetail(time);
       },
@@ -65,9 +92,12 @@ export class AppFlow {
         this.moreTimes.withdraw(time);
         this.#lookAgain();
       },
-      onChanged: () => {
-        void this.record.readComing();
-      },
+      onChanged: this.#onChanged,
+    });
+    this.recovery = new Recovery({
+      ...ports,
+      booking: this.booking,
+      onVisit: (step) => void this.#showChange(step),
     });
   }
 
@@ -80,13 +110,28 @@ export class AppFlow {
         return 'check';
       case 'booked':
       case 'requested':
+      case 'moved':
       case 'unknown':
         return step.at;
       case 'holding':
         return step.again ? 'check' : this.#page;
       case 'choosing':
-        return this.#page;
+        return this.recovery.step.at === 'checking' || this.recovery.step.at === 'unknown'
+          ? 'recovering'
+          : this.#page;
     }
+  }
+
+  /** The visit that is being cancelled or looked at, or why that cannot be shown. */
+  get change(): VisitChange | 'loading' | 'not-loaded' {
+    return this.#change;
+  }
+
+  /** Times that the EHR keeps for this patient and that this page is not about to book. */
+  get kept(): readonly Appointment[] {
+    const { coming } = this.record;
+    if (coming.at !== 'ready' || !this.#ports.ehr.can.hold || !this.mayBook) return [];
+    return coming.value.appointments.filter(({ status }) => status === 'pending');
   }
 
   /** The launch: all that can be read side by side is, and the first times wait for none of it. */
@@ -97,13 +142,14 @@ export class AppFlow {
       this.record.readComing(),
       this.record.readCoverages(),
       this.#checkPatient(),
+      this.recovery.look(),
     ]);
   }
 
   /** The patient is done, or gone: a held time is given back, and nothing stays on the page. */
   close(why: Closed): void {
     this.booking.chooseAnother();
-    this.#onClose(why);
+    this.#ports.onClose(why);
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */
@@ -121,7 +167,9 @@ export class AppFlow {
   }
 
   seeMoreTimes(whose: Whose): void {
-    this.#show('more-times');
+    // A visit that is being moved stays in hand while the patient looks at other clinicians' times.
+    if (this.booking.moving === undefined) this.#show('more-times');
+    else this.#page = 'more-times';
     void this.moreTimes.open(whose);
   }
 
@@ -131,16 +179,79 @@ export class AppFlow {
     if (this.record.coming.at === 'failed') void this.record.readComing();
   }
 
-  /** Wherever the patient goes from a booking, the times on Home are from before it. */
-  #show(page: 'home' | 'more-times' | 'appointments'): void {
-    const changed = this.booking.step.at !== 'choosing';
-    this.booking.startOver();
-    this.#page = page;
-    if (changed) void this.times.open();
+  async cancelVisit(visit: Appointment): Promise<void> {
+    await this.#showChange({ at: 'reading', visit, wish: 'cancel' });
   }
+
+  async moveVisit(visit: Appointment): Promise<void> {
+    await this.#showChange({ at: 'reading', visit, wish: 'move' });
+  }
+
+  /** Goes on with a time that the EHR keeps, although no page remembers it. */
+  finishKept(visit: Appointment): void {
+    this.booking.startOver();
+    this.booking.goOn({ appointment: visit, until: undefined }, {});
+  }
+
+  async releaseKept(visit: Appointment): Promise<void> {
+    // Whether that worked, the list shows.
+    await this.#ports.ehr.releaseHold({ appointment: visit, until: undefined });
+    this.#stale = true;
+    await this.record.readComing();
+  }
+
+  /** @param step where to begin: `reading` looks at the visit first */
+  async #showChange(step: ChangeStep): Promise<void> {
+    this.#show('change');
+    this.#change = 'loading';
+    const changes = await this.#ports.changes().catch(() => undefined);
+    if (changes === undefined) {
+      this.#change = 'not-loaded';
+      return;
+    }
+    const { VisitChange, rescheduleAppointment } = changes;
+    const change = new VisitChange(
+      {
+        ...this.#ports,
+        onMove: (old) => {
+          this.booking.startOver();
+          this.booking.move({ old, reschedule: rescheduleAppointment });
+          this.seeMoreTimes(whoseOf(old));
+        },
+        onChanged: this.#onChanged,
+      },
+      step,
+    );
+    this.#change = change;
+    if (step.at === 'reading') await change.open();
+  }
+
+  /** Wherever the patient goes from a change, the times on Home are from before it. */
+  #show(page: Page): void {
+    const changed = this.#stale || this.booking.step.at !== 'choosing';
+    this.booking.startOver();
+    this.recovery.leave();
+    this.#page = page;
+    if (!changed) return;
+    this.#stale = false;
+    void this.times.open();
+  }
+
+  readonly #onChanged = (): void => {
+    this.#stale = true;
+    void this.record.readComing();
+  };
 
   #lookAgain(): void {
     void this.times.open();
     if (this.#page === 'more-times') void this.moreTimes.open(this.moreTimes.whose);
   }
+}
+
+/** A visit is moved among its own clinician's times, unless the patient asks for others. */
+function whoseOf({ practitioners }: Appointment): Whose {
+  const [own] = practitioners;
+  return own?.reference === undefined
+    ? { kind: 'anyone' }
+    : { kind: 'practitioner', reference: own.reference, name: own.display };
 }

@@ -1,105 +1,43 @@
-import type { BookFailure, ExtendFailure, HoldFailure } from '../scheduling/failure.ts';
+import type { BookFailure, CancelFailure, HoldFailure } from '../scheduling/failure.ts';
 import { bookAppointment } from '../scheduling/book-appointment.ts';
 import { extendHold, holdAppointment } from '../scheduling/hold-appointment.ts';
+import type { Intention } from '../scheduling/intention.ts';
+import { isSameTime } from '../scheduling/judge.ts';
+import type { Appointment, Hold, Instant, ProposedAppointment } from '../scheduling/model.ts';
+import type { Booking } from '../scheduling/ports.ts';
+import type { MoveOutcome } from '../scheduling/reschedule-appointment.ts';
 import type {
-  Appointment,
-  Hold,
-  Instant,
-  ProposedAppointment,
-  Reference,
-} from '../scheduling/model.ts';
-import type { Booking, Clock, Ehr } from '../scheduling/ports.ts';
-import type { Wait } from '../scheduling/reconcile-booking.ts';
-
-/** Why a chosen time was not had; shown where the patient chooses again. */
-export interface LostTime {
-  readonly time: ProposedAppointment;
-  readonly failure: HoldFailure | BookFailure;
-}
-
-/** What the check page says beside the facts. */
-export type CheckNote =
-  | { readonly kind: 'kept-longer' }
-  | { readonly kind: 'not-kept-longer'; readonly failure: ExtendFailure }
-  | { readonly kind: 'not-booked'; readonly failure: BookFailure };
-
-export type BookingStep =
-  | { readonly at: 'choosing'; readonly lost: LostTime | undefined }
-  | {
-      readonly at: 'holding';
-      readonly time: ProposedAppointment;
-      /** Asked for once more from the check page, which stays on screen meanwhile. */
-      readonly again: boolean;
-    }
-  | {
-      readonly at: 'checking';
-      readonly time: ProposedAppointment;
-      /** `undefined` where the EHR keeps no times: not reserved until booked. */
-      readonly hold: Hold | undefined;
-      readonly note: CheckNote | undefined;
-      /** "Keep it longer" was pressed and not answered yet. */
-      readonly extending: boolean;
-    }
-  /** The hold has ended while the patient was checking; nothing is booked. */
-  | { readonly at: 'expired'; readonly time: ProposedAppointment }
-  | {
-      readonly at: 'confirming';
-      readonly time: ProposedAppointment;
-      readonly hold: Hold | undefined;
-      readonly phase: 'sent' | 'slow' | 'reading-back';
-    }
-  | { readonly at: 'booked'; readonly appointment: Appointment }
-  | { readonly at: 'requested'; readonly appointment: Appointment }
-  /** Sent, and nobody could say yet whether it is booked. */
-  | { readonly at: 'unknown'; readonly time: ProposedAppointment };
-
-/** Runs something later; answers how to call it off. */
-export type Later = (milliseconds: number, run: () => void) => () => void;
-
-/** The patient's session with the EHR, as far as a booking depends on it. */
-export interface SignIn {
-  /** `undefined` where the EHR does not say. */
-  readonly endsAt: () => Instant | undefined;
-  /** Whether the session could be made to last longer. */
-  readonly renew: () => Promise<boolean>;
-}
-
-export interface BookingPorts {
-  readonly ehr: Ehr;
-  /** `Patient/123`. */
-  readonly patient: Reference;
-  readonly now: Clock;
-  readonly wait: Wait;
-  readonly later: Later;
-  readonly signIn: SignIn;
-  /** The patient goes on with this time: its clinic's address will be shown. */
-  readonly onHeld: (time: ProposedAppointment) => void;
-  /** The EHR refused this time: it should not be offered again. */
-  readonly onLost: (time: ProposedAppointment) => void;
-  /** Something of the patient's changed in the EHR. */
-  readonly onChanged: () => void;
-}
+  BookingPorts,
+  BookingStep,
+  CheckNote,
+  ConfirmingPhase,
+  MovedOutcome,
+  Moving,
+} from './booking-step.ts';
+import { Intent } from './journal.ts';
+import { SignInWatch } from './sign-in.svelte.ts';
 
 /** After this long the page says that it is still waiting. */
 const slowAfter = 5_000;
 const minute = 60_000;
-/** Warned of so long before the end (WCAG 2.2.1 asks for twenty seconds at the least). */
-const signInWarning = 2 * minute;
 
 /** From a chosen time to an appointment that the EHR shows as booked. The step itself guards double clicks. */
 export class BookingFlow {
   readonly #ports: BookingPorts;
+  readonly #signIn: SignInWatch;
+  readonly #intent: Intent;
   #step = $state.raw<BookingStep>({ at: 'choosing', lost: undefined });
   #lostInARow = $state.raw(0);
   #minutesLeft = $state.raw<number | undefined>(undefined);
-  #signInEndsSoon = $state.raw(false);
+  #moving = $state.raw<Moving | undefined>(undefined);
   #stopTimer: () => void = () => undefined;
-  #stopSignInTimer: () => void = () => undefined;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
   comment = $state('');
 
   constructor(ports: BookingPorts) {
     this.#ports = ports;
+    this.#signIn = new SignInWatch(ports);
+    this.#intent = new Intent(ports.journal, ports.now);
   }
 
   get step(): BookingStep {
@@ -117,20 +55,49 @@ export class BookingFlow {
 
   /** Less than two minutes are left to confirm: then the patient has to go back through the portal. */
   get signInEndsSoon(): boolean {
-    return this.#signInEndsSoon;
+    return this.#signIn.endsSoon;
+  }
+
+  /** The visit that the chosen time is to replace, as the EHR showed it last. */
+  get moving(): Appointment | undefined {
+    return this.#moving?.old;
+  }
+
+  /** From now on the chosen time takes the place of a visit. */
+  move(moving: Moving): void {
+    if (this.#step.at === 'choosing') this.#moving = moving;
+  }
+
+  /** Goes on with a time that the EHR keeps: one of an earlier page, or one that the patient came back to. */
+  goOn(
+    hold: Hold,
+    from: { intention?: Intention; moving?: Moving | undefined; note?: CheckNote },
+  ): void {
+    if (this.#step.at !== 'choosing') return;
+    if (from.intention !== undefined) this.#intent.adopt(from.intention);
+    this.#moving = from.moving;
+    const { appointment } = hold;
+    const time = { ...appointment, key: appointment.id };
+    this.#ports.onHeld(time);
+    this.#check(time, hold, from.note);
+    void this.#learnEnd(hold);
+  }
+
+  /** Shows what an earlier page did not live to show. */
+  show(step: Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' }>): void {
+    if (this.#step.at === 'choosing') this.#step = step;
   }
 
   async choose(time: ProposedAppointment): Promise<void> {
     const { at } = this.#step;
     if (at !== 'choosing' && at !== 'expired') return;
-    this.#step = { at: 'holding', time, again: at === 'expired' };
+    const again = at === 'expired';
+    this.#step = { at: 'holding', time, again };
+    if (this.#ports.ehr.can.hold) this.#note('hold', 'holding', time, undefined);
     const held = await holdAppointment(time, this.#ports);
-    if (!held.ok) {
-      this.#lose(time, held.failure);
-      return;
-    }
-    this.#ports.onHeld(time);
-    this.#check(time, held.value, undefined);
+    if (held.ok) this.#kept(time, held.value);
+    else if (again && held.failure.kind === 'taken') await this.#chooseNear(time, held.failure);
+    else this.#lose(time, held.failure);
   }
 
   async keepLonger(): Promise<void> {
@@ -154,6 +121,7 @@ export class BookingFlow {
     if (step.at !== 'checking' && step.at !== 'expired') return;
     this.#stopTimer();
     this.#step = { at: 'choosing', lost: undefined };
+    this.#intent.settle();
     if (step.at === 'checking') this.#release(step.hold);
   }
 
@@ -164,42 +132,80 @@ export class BookingFlow {
     const { time, hold } = step;
     this.#stopTimer();
     this.#step = { at: 'confirming', time, hold, phase: 'sent' };
-    if (this.#signInLeft() <= 0 && !(await this.#ports.signIn.renew())) {
+    this.#stopTimer = this.#ports.later(slowAfter, () => {
+      this.#phase('slow');
+    });
+    if (!(await this.#signIn.isOpen())) {
       // The EHR would refuse the token: nothing is sent, and what was typed stays.
       const failure = { kind: 'session-ended', notices: [] } as const;
       this.#check(time, hold, { kind: 'not-booked', failure });
       return;
     }
-    this.#stopTimer = this.#ports.later(slowAfter, () => {
-      this.#phase('slow');
-    });
+    this.#note(this.#moving === undefined ? 'book' : 'reschedule', 'sent', time, hold);
     const typed = this.comment.trim();
     const booking: Booking = { time, hold, comment: typed === '' ? undefined : typed };
-    const booked = await bookAppointment(booking, {
-      ...this.#ports,
-      onReadingBack: () => {
-        this.#stopTimer();
-        this.#phase('reading-back');
-      },
-    });
-    this.#stopTimer();
-    if (booked.ok) {
-      this.#lostInARow = 0;
-      this.comment = '';
-      this.#step = { at: 'booked', appointment: booked.value };
-      this.#ports.onChanged();
-    } else this.#notBooked(booking, booked.failure);
-  }
-
-  /** Leaves a page that has nothing more to do: booked, requested, unknown, or an alert that was read. */
-  startOver(): void {
-    const { at } = this.#step;
-    if (at === 'booked' || at === 'requested' || at === 'unknown' || at === 'choosing') {
-      this.#step = { at: 'choosing', lost: undefined };
+    const ports = { ...this.#ports, onPhase: this.#phase, onReadingBack: this.#readingBack };
+    if (this.#moving === undefined) {
+      const booked = await bookAppointment(booking, ports);
+      this.#stopTimer();
+      if (booked.ok) this.#end({ at: 'booked', appointment: booked.value });
+      else this.#notBooked(booking, booked.failure);
+    } else {
+      const { old, reschedule } = this.#moving;
+      const outcome = await reschedule(old, booking, ports);
+      this.#stopTimer();
+      this.#moved(booking, outcome);
     }
   }
 
-  #notBooked({ time, hold }: Booking, failure: BookFailure): void {
+  /** Leaves a page that has nothing more to do: an outcome, or an alert that was read. */
+  startOver(): void {
+    if (!leavable.includes(this.#step.at)) return;
+    this.#intent.leave();
+    this.#step = { at: 'choosing', lost: undefined };
+    this.#moving = undefined;
+  }
+
+  #kept(time: ProposedAppointment, hold: Hold | undefined): void {
+    this.#ports.onHeld(time);
+    if (hold !== undefined) this.#note('hold', 'held', time, hold);
+    this.#check(time, hold, undefined);
+  }
+
+  /** A time that was kept before: perhaps it is open under another id, else the nearest may do. */
+  async #chooseNear(time: ProposedAppointment, failure: HoldFailure): Promise<void> {
+    const changes = await this.#ports.changes().catch(() => undefined);
+    const nearest = await changes?.findNearest(time, this.#ports);
+    if (nearest === undefined || nearest.key === time.key || !isSameTime(nearest, time)) {
+      this.#lose(time, failure, nearest);
+      return;
+    }
+    const held = await holdAppointment(nearest, this.#ports);
+    if (held.ok) this.#kept(nearest, held.value);
+    else this.#lose(nearest, held.failure);
+  }
+
+  /** The end of a hold that an earlier page got is known only to the EHR, which says it when it is held again. */
+  async #learnEnd(hold: Hold): Promise<void> {
+    const longer = await extendHold(hold, this.#ports);
+    const step = this.#step;
+    if (longer.ok && step.at === 'checking' && step.hold === hold)
+      this.#check(step.time, longer.value, step.note);
+  }
+
+  #moved(booking: Booking, outcome: MoveOutcome): void {
+    if (outcome.is !== 'not-moved' && outcome.is !== 'still-held') {
+      this.#end({ at: 'moved', outcome });
+      return;
+    }
+    const { old, failure } = outcome;
+    if (this.#moving !== undefined) this.#moving = { ...this.#moving, old };
+    if (!isCancelFailure(failure)) this.#notBooked(booking, failure);
+    else this.#goBack(booking, { kind: 'not-moved', failure });
+  }
+
+  #notBooked(booking: Booking, failure: BookFailure): void {
+    const { time, hold } = booking;
     switch (failure.kind) {
       case 'taken':
       case 'hold-expired':
@@ -207,22 +213,50 @@ export class BookingFlow {
         this.#lose(time, failure);
         return;
       case 'requested':
-        this.#lostInARow = 0;
-        this.comment = '';
-        this.#step = { at: 'requested', appointment: failure.appointment };
-        this.#ports.onChanged();
+        this.#end({ at: 'requested', appointment: failure.appointment });
         return;
       case 'booking-unknown':
-        this.#step = { at: 'unknown', time };
-        this.#ports.onChanged();
+        this.#end({ at: 'unknown', time });
         return;
       case 'not-booked':
         if (hold !== undefined && !failure.stillHeld) this.#lose(time, failure);
-        else this.#check(time, hold, { kind: 'not-booked', failure });
+        else this.#goBack(booking, { kind: 'not-booked', failure });
+        return;
+      case 'session-ended':
+        // Nobody could look it up, so the journal still has it as sent.
+        this.#check(time, hold, { kind: 'not-booked', failure });
         return;
       default:
-        this.#check(time, hold, { kind: 'not-booked', failure });
+        this.#goBack(booking, { kind: 'not-booked', failure });
     }
+  }
+
+  /** Back to the check page: nothing is booked, and the time is kept as before. */
+  #goBack({ time, hold }: Booking, note: CheckNote): void {
+    if (hold === undefined) this.#intent.settle();
+    else this.#note('hold', 'held', time, hold);
+    this.#check(time, hold, note);
+  }
+
+  #end(step: Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' | 'unknown' }>): void {
+    const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
+    if (!open) this.#intent.settle();
+    this.#lostInARow = 0;
+    if (step.at !== 'unknown') this.comment = '';
+    this.#step = step;
+    this.#ports.onChanged();
+  }
+
+  #note(
+    kind: Intention['kind'],
+    step: Intention['step'],
+    time: ProposedAppointment,
+    hold: Hold | undefined,
+  ): void {
+    this.#intent.note(kind, step, time, {
+      appointment: hold?.appointment.id,
+      replaces: this.#moving?.old.id,
+    });
   }
 
   /** The EHR kept the time longer after all: good where it just ended on the page, else it is given back. */
@@ -241,10 +275,17 @@ export class BookingFlow {
     });
   }
 
-  #lose(time: ProposedAppointment, failure: HoldFailure | BookFailure): void {
+  #lose(
+    time: ProposedAppointment,
+    failure: HoldFailure | BookFailure,
+    nearest?: ProposedAppointment,
+  ): void {
     this.#stopTimer();
     this.#minutesLeft = undefined;
-    this.#step = { at: 'choosing', lost: { time, failure } };
+    this.#step = { at: 'choosing', lost: { time, failure, nearest } };
+    // What nobody could tell is asked again on the next launch.
+    if (failure.kind === 'hold-unknown' || failure.kind === 'session-ended') this.#intent.leave();
+    else this.#intent.settle();
     if (failure.kind !== 'taken' && failure.kind !== 'hold-expired') return;
     this.#lostInARow += 1;
     this.#ports.onLost(time);
@@ -255,28 +296,7 @@ export class BookingFlow {
     this.#step = { at: 'checking', time, hold, note, extending: false };
     this.#minutesLeft = undefined;
     if (hold?.until !== undefined) this.#countDown(time, hold.until);
-    this.#watchSignIn();
-  }
-
-  #signInLeft(): number {
-    return (this.#ports.signIn.endsAt() ?? Infinity) - this.#ports.now();
-  }
-
-  #watchSignIn(): void {
-    this.#stopSignInTimer();
-    const left = this.#signInLeft() - signInWarning;
-    if (left === Infinity) return;
-    if (left <= 0) void this.#prolongSignIn();
-    else this.#stopSignInTimer = this.#ports.later(left, () => void this.#prolongSignIn());
-  }
-
-  /** Warns only where the session cannot be renewed: a false alarm would frighten for nothing. */
-  async #prolongSignIn(): Promise<void> {
-    if (this.#step.at !== 'checking') return;
-    const renewed = await this.#ports.signIn.renew();
-    this.#signInEndsSoon = !renewed;
-    // A token that is renewed for less than the warning's time is not asked for again and again.
-    if (renewed && this.#signInLeft() > signInWarning) this.#watchSignIn();
+    this.#signIn.watch(() => this.#step.at === 'checking');
   }
 
   /** Looks at the clock once a minute: a count of seconds would press the patient. */
@@ -294,8 +314,33 @@ export class BookingFlow {
     });
   }
 
-  #phase(phase: 'slow' | 'reading-back'): void {
+  readonly #readingBack = (): void => {
+    this.#stopTimer();
+    this.#phase('reading-back');
+  };
+
+  readonly #phase = (phase: ConfirmingPhase): void => {
     const step = this.#step;
     if (step.at === 'confirming') this.#step = { ...step, phase };
-  }
+  };
 }
+
+const leavable: readonly BookingStep['at'][] = [
+  'choosing',
+  'booked',
+  'requested',
+  'moved',
+  'unknown',
+];
+
+/** What a later page has to look up once more. */
+const isOpen = (outcome: MovedOutcome): boolean =>
+  outcome.is === 'unknown' ||
+  (outcome.is === 'both' &&
+    ['session-ended', 'cancel-unknown', 'not-read'].includes(outcome.failure.kind));
+
+const cancelling = ['cancel-refused', 'changed', 'not-cancelled', 'cancel-unknown', 'not-read'];
+
+const isCancelFailure = (
+  failure: BookFailure | CancelFailure,
+): failure is Exclude<CancelFailure, BookFailure> => cancelling.includes(failure.kind);

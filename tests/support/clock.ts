@@ -1,4 +1,4 @@
-import type { Later } from '../../src/flows/booking.svelte.ts';
+import type { Later } from '../../src/flows/sign-in.svelte.ts';
 import type { Instant } from '../../src/scheduling/model.ts';
 import type { Clock } from '../../src/scheduling/ports.ts';
 import type { Wait } from '../../src/scheduling/reconcile-booking.ts';

@@ -6,7 +6,7 @@ import type {
   Patient,
   ProposedAppointment,
 } from '../../src/scheduling/model.ts';
-import type { ChangeAnswer, Ehr } from '../../src/scheduling/ports.ts';
+import type { ChangeAnswer, Ehr, EhrCapabilities } from '../../src/scheduling/ports.ts';
 import { err, ok, type Result } from '../../src/scheduling/result.ts';
 
 /** The methods of the port, without its constants. */
@@ -92,6 +92,8 @@ export function visit(given: Partial<Appointment> = {}): Appointment {
     versionId: '1',
     status: 'booked',
     comment: undefined,
+    changedAt: undefined,
+    cancellation: undefined,
     patients: ['Patient/maria'],
     ...given,
   };
@@ -164,10 +166,19 @@ const usual: Script = {
       ok({ appointment: { ...appointment, status: 'cancelled' }, notices: [], expires: undefined }),
     ),
   bookAppointment: ({ time }) => Promise.resolve(ok(answerFor(time, 'booked'))),
+  acceptsCancelling: () => Promise.resolve(true),
+  cancelAppointment: (appointment) =>
+    Promise.resolve(
+      ok({ appointment: { ...appointment, status: 'cancelled' }, notices: [], expires: undefined }),
+    ),
 };
 
 /** An EHR that answers from a script and keeps a record of what it was asked. */
-export function fakeEhr(script: Partial<Script> = {}, can = { hold: true }): FakeEhr {
+export function fakeEhr(
+  script: Partial<Script> = {},
+  less: Partial<EhrCapabilities> = {},
+): FakeEhr {
+  const can: EhrCapabilities = { hold: true, cancel: true, reschedule: 'book-first', ...less };
   let answers: Script = { ...usual, ...script };
   const calls: Call[] = [];
   const told = <Method extends keyof Methods>(method: Method): Methods[Method] =>
@@ -193,6 +204,8 @@ export function fakeEhr(script: Partial<Script> = {}, can = { hold: true }): Fak
     extendHold: told('extendHold'),
     releaseHold: told('releaseHold'),
     bookAppointment: told('bookAppointment'),
+    acceptsCancelling: told('acceptsCancelling'),
+    cancelAppointment: told('cancelAppointment'),
   };
 }
 

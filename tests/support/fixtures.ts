@@ -85,6 +85,8 @@ export function appointment(
     versionId: '1',
     status,
     comment: undefined,
+    changedAt: undefined,
+    cancellation: undefined,
     ...more,
   };
 }

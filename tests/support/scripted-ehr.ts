@@ -15,6 +15,13 @@ import type {
 import { err, ok, type Result } from '../../src/scheduling/result.ts';
 import { drChen, eastClinic, maya } from './fixtures.ts';
 
+/** An EHR that can do all that Argonaut describes. */
+export const usualCapabilities: EhrCapabilities = {
+  hold: true,
+  cancel: true,
+  reschedule: 'book-first',
+};
+
 type Operation = Exclude<keyof Ehr, 'can'>;
 type Answer<Name extends Operation> = Awaited<ReturnType<Ehr[Name]>>;
 
@@ -44,7 +51,8 @@ export type ScriptedEhr = { readonly [Name in Operation]: Scripted<Name> } & {
  * An EHR that gives one scripted reply after the other. Unscripted, it is a quiet clinic: Maya Lopez has
  * nothing booked, no time is open, and what she asks to hold or to book is hers.
  */
-export function scriptedEhr(can: EhrCapabilities = { hold: true }): ScriptedEhr {
+export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
+  const can = { ...usualCapabilities, ...less };
   const log: Operation[] = [];
   const scripted = <Name extends Operation>(name: Name, usual: Reply<Name>): Scripted<Name> => {
     let script: readonly Reply<Name>[] = [usual];
@@ -84,6 +92,10 @@ export function scriptedEhr(can: EhrCapabilities = { hold: true }): ScriptedEhr 
       const booked = madeOf(time, 'booked', { comment });
       return changed(hold === undefined ? booked : { ...booked, id: hold.appointment.id });
     }),
+    acceptsCancelling: scripted('acceptsCancelling', true),
+    cancelAppointment: scripted('cancelAppointment', (appointment) =>
+      changed({ ...appointment, status: 'cancelled' }),
+    ),
   };
 }
 
@@ -101,6 +113,8 @@ export function madeOf(
     versionId: '1',
     status,
     comment: undefined,
+    changedAt: undefined,
+    cancellation: undefined,
     ...more,
   };
 }

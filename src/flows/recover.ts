@@ -1,0 +1,53 @@
+import type { Intention } from '../scheduling/intention.ts';
+import { mostPressing, readIntentions } from '../scheduling/read-intentions.ts';
+import { reconcileIntention, type IntentionTruth } from '../scheduling/reconcile-intention.ts';
+import { rescheduleAppointment } from '../scheduling/reschedule-appointment.ts';
+import type { RecoveryPorts, RecoveryStep } from './recovery.svelte.ts';
+
+/** Where the patient goes on: with the last change that was sent, else with the last hold. */
+export function leftOpen({ journal, now }: RecoveryPorts): Intention | undefined {
+  return mostPressing(readIntentions(journal, now));
+}
+
+/** Asks the EHR by reading alone. */
+export function reconcile(intention: Intention, ports: RecoveryPorts): Promise<IntentionTruth> {
+  return reconcileIntention(intention, ports);
+}
+
+/** Brings the patient to the page that shows the truth. */
+export function showTruth(
+  intention: Intention,
+  truth: Exclude<IntentionTruth, { is: 'unknown' }>,
+  { booking, journal, onVisit }: RecoveryPorts,
+): RecoveryStep {
+  // What is held goes on, and so does its entry.
+  if (truth.is !== 'held') journal.remove(intention.id);
+  switch (truth.is) {
+    case 'booked':
+    case 'requested':
+      booking.show({ at: truth.is, appointment: truth.appointment });
+      break;
+    case 'move':
+      booking.show({ at: 'moved', outcome: truth.outcome });
+      break;
+    case 'held': {
+      const { hold, old } = truth;
+      const failure = { kind: 'not-booked', stillHeld: true } as const;
+      booking.goOn(hold, {
+        intention,
+        ...(old === undefined ? {} : { moving: { old, reschedule: rescheduleAppointment } }),
+        ...(intention.step === 'sent' ? { note: { kind: 'not-booked', failure } } : {}),
+      });
+      break;
+    }
+    case 'cancelled':
+      onVisit({ at: 'cancelled', visit: truth.appointment });
+      break;
+    case 'not-cancelled':
+      onVisit({ at: 'asking', visit: truth.appointment, failure: { kind: 'not-cancelled' } });
+      break;
+    case 'nothing':
+      return { at: 'nothing', intention, old: truth.old };
+  }
+  return { at: 'none' };
+}

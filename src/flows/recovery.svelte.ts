@@ -1,0 +1,80 @@
+import type { Intention } from '../scheduling/intention.ts';
+import type { Appointment, Reference } from '../scheduling/model.ts';
+import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
+import type { Wait } from '../scheduling/reconcile-booking.ts';
+import type { BookingFlow } from './booking.svelte.ts';
+import type { Changes } from './booking-step.ts';
+import type { ChangeStep } from './visit-change.svelte.ts';
+
+export type RecoveryStep =
+  | { readonly at: 'none' }
+  /** The EHR is asked what came of a change that an earlier page did not see the end of. */
+  | { readonly at: 'checking'; readonly intention: Intention | undefined }
+  /** Nobody could tell; where not even the code for asking came, it is not known of what. */
+  | { readonly at: 'unknown'; readonly intention: Intention | undefined }
+  /** Neither booked nor kept; `old` is the visit that was to be moved, and stands. */
+  | {
+      readonly at: 'nothing';
+      readonly intention: Intention;
+      readonly old: Appointment | undefined;
+    };
+
+export interface RecoveryPorts {
+  readonly ehr: Ehr;
+  /** `Patient/123`. */
+  readonly patient: Reference;
+  readonly now: Clock;
+  readonly wait: Wait;
+  readonly journal: Journal;
+  readonly booking: BookingFlow;
+  /** Rejects where the code cannot be fetched. */
+  readonly changes: () => Promise<Changes>;
+  /** A cancellation that was under way is shown as what it came to. */
+  readonly onVisit: (step: ChangeStep) => void;
+}
+
+/** What an earlier page of this tab has left open, looked up before anything else is offered. */
+export class Recovery {
+  readonly #ports: RecoveryPorts;
+  #step = $state.raw<RecoveryStep>({ at: 'none' });
+
+  constructor(ports: RecoveryPorts) {
+    this.#ports = ports;
+  }
+
+  get step(): RecoveryStep {
+    return this.#step;
+  }
+
+  /** Looks up what is left open, if anything is. */
+  async look(): Promise<void> {
+    if (this.#ports.journal.entries().length === 0) return;
+    let step: RecoveryStep = { at: 'checking', intention: undefined };
+    this.#step = step;
+    const changes = await this.#ports.changes().catch(() => undefined);
+    // Wherever the patient has gone on meanwhile, what is left stays in the journal for the next launch.
+    if (this.#step !== step) return;
+    const intention = changes?.leftOpen(this.#ports);
+    if (changes === undefined || intention === undefined) {
+      this.#step = { at: changes === undefined ? 'unknown' : 'none', intention: undefined };
+      return;
+    }
+    this.#step = step = { at: 'checking', intention };
+    const truth = await changes.reconcile(intention, this.#ports);
+    if (this.#step !== step) return;
+    this.#step = { at: 'none' };
+    this.#step =
+      truth.is === 'unknown'
+        ? { at: 'unknown', intention }
+        : changes.showTruth(intention, truth, this.#ports);
+  }
+
+  async checkAgain(): Promise<void> {
+    if (this.#step.at === 'unknown') await this.look();
+  }
+
+  /** The patient does something else. */
+  leave(): void {
+    this.#step = { at: 'none' };
+  }
+}
