@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { describeChanges } from './changes.ts';
 import { describeContract } from './contract.ts';
 import { argonautWorld, type World } from './world.ts';
 
 describeContract('Argonaut Scheduling 1.0.0', argonautWorld);
+describeChanges('changes by Argonaut Scheduling 1.0.0', argonautWorld);
 
 describe('Argonaut Scheduling 1.0.0 on the wire', () => {
   let world: World;

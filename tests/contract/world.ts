@@ -1,5 +1,5 @@
 import { createEhr as openEhr, type EhrSettings } from '../../src/fhir/capability.ts';
-import type { Ehr } from '../../src/scheduling/ports.ts';
+import type { Ehr, RescheduleOrder } from '../../src/scheduling/ports.ts';
 import { createEhr as openSandbox, type Ehr as Sandbox } from '../../sandbox/ehr.ts';
 import { createStaticTokens } from '../../sandbox/fhir/tokens.ts';
 
@@ -17,6 +17,10 @@ export interface Opening {
   readonly find?: EhrSettings['find'];
   readonly scopes?: string;
   readonly patience?: { readonly read: number; readonly change: number };
+  /** How a visit is moved; `book-first` unless said. */
+  readonly reschedule?: RescheduleOrder;
+  /** The format of changes as the settings have it; as the server declares unless said. */
+  readonly patch?: 'json' | 'fhirpath';
   /** Takes the ids out of what `$find` gives, as from servers whose proposals have none. */
   readonly withoutIds?: boolean;
 }
@@ -25,8 +29,10 @@ export interface Opening {
 export interface World {
   open(opening?: Opening): Ehr;
   readonly levers: Sandbox['levers'];
+  /** How the clinic does things; the test that changes a rule puts it back. */
+  readonly rules: Sandbox['rules'];
   /** Where the requests of this dialect go: regular expressions for the levers' path. */
-  readonly at: Readonly<Record<'find' | 'hold' | 'book' | 'release' | 'list', string>>;
+  readonly at: Readonly<Record<'find' | 'hold' | 'book' | 'visit' | 'list' | 'abilities', string>>;
   /** What reached the EHR since the last `forget`, as `POST /Appointment/$find`. */
   wire(): readonly { readonly call: string; readonly body: unknown }[];
   forget(): void;
@@ -48,11 +54,13 @@ export async function argonautWorld(): Promise<World> {
       find = 'POST',
       scopes = bookingScopes,
       patience,
+      reschedule = 'book-first',
+      patch,
       withoutIds = false,
     } = {}) {
       const token = tokens.issue({ patient, scopes, minutes: 10_000 });
       return openEhr({
-        issuer: { iss: `${base}/`, dialect: 'argonaut', find, hold: true },
+        issuer: { iss: `${base}/`, dialect: 'argonaut', find, hold: true, reschedule, patch },
         patient,
         authorization: () => `Bearer ${token}`,
         now,
@@ -64,12 +72,14 @@ export async function argonautWorld(): Promise<World> {
       });
     },
     levers: sandbox.levers,
+    rules: sandbox.rules,
     at: {
       find: String.raw`\$find`,
       hold: String.raw`\$hold`,
       book: String.raw`\$book`,
-      release: String.raw`/Appointment/[^$/]+$`,
+      visit: String.raw`/Appointment/[^$/?]+$`,
       list: String.raw`/Appointment\?`,
+      abilities: '/metadata',
     },
     wire: () =>
       sandbox.log.entries.map(({ method, path, requestBody }) => ({
