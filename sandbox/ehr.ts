@@ -1,13 +1,15 @@
 import type { Hono } from 'hono';
-import { openClinic, seedClinic } from './clinic/seed.ts';
+import { openClinic, resetClinic } from './clinic/seed.ts';
 import { openSeeded } from './clinic/template.ts';
 import { Database, openDatabase } from './database/database.ts';
 import { createApp } from './fhir/app.ts';
 import type { Server } from './fhir/call.ts';
 import { Notifier } from './fhir/notifier.ts';
 import { strike } from './hosts/faults.ts';
-import { Levers, timeNamedIn } from './levers.ts';
-import type { Clock, TokenVerifier } from './types.ts';
+import { LateRequests } from './hosts/late.ts';
+import { Levers } from './levers.ts';
+import { rulesWith } from './rules.ts';
+import type { Clock, Rules, TokenVerifier } from './types.ts';
 import { WireLog } from './wire-log.ts';
 
 export interface Ehr {
@@ -21,9 +23,18 @@ export interface Ehr {
   /** The server alone, for a host that applies levers and log at its sockets. */
   readonly app: Hono;
   readonly levers: Levers;
+  /** What the clinic does in its own way; may be changed at any time. */
+  readonly rules: Rules;
   readonly log: WireLog;
   readonly database: Database;
-  /** Starts again: the clinic as on its first morning, with no faults waiting and an empty log. */
+  /**
+   * Acts on the requests that came `late` and whose time has come on the clock. Every later request does so first.
+   * @returns how many there were.
+   */
+  runLate(): Promise<number>;
+  /** For a host: lets something be done by a `runLate` after so many milliseconds on the clock. */
+  actLater(milliseconds: number, act: () => Promise<unknown>): void;
+  /** Starts again: the clinic as on its first morning with its first rules, no faults waiting, an empty log. */
   reset(): Promise<void>;
   /** Ends what is under way and closes the database. */
   close(): Promise<void>;
@@ -38,6 +49,8 @@ export interface EhrOptions {
   readonly database: Database | { readonly dataDirectory: string } | 'memory';
   /** How long a hold lasts; 10 unless said. */
   readonly holdMinutes?: number;
+  /** What the clinic does in its own way at first, and after a reset. */
+  readonly rules?: Partial<Rules>;
   /** Origins whose pages may read the answers. */
   readonly origins?: readonly string[];
   /** For the oauth-uris extension in `/metadata`. */
@@ -53,6 +66,8 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
   const changed = (schedules: readonly string[]): void => notifier.changed(schedules);
   const levers = new Levers(database, clock, changed);
   const log = new WireLog(clock);
+  const late = new LateRequests(clock);
+  const rules = rulesWith(options.rules);
   /** Tokens that the `expire-token` fault has ended in this process. */
   const ended = new Set<string>();
   const server: Server = {
@@ -61,6 +76,7 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
     tokens: { verify: async (token) => (ended.has(token) ? undefined : tokens.verify(token)) },
     database,
     holdMinutes: options.holdMinutes ?? 10,
+    rules,
     origins: options.origins ?? [],
     advertise: options.advertise,
     changed,
@@ -71,14 +87,21 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
     base,
     app,
     levers,
+    rules,
     log,
     database,
     fetch: (request) =>
-      fetchInProcess(request, { app, levers, log, ended, origins: server.origins }),
+      fetchInProcess(request, { app, levers, log, late, ended, origins: server.origins }),
+    runLate: () => late.run(),
+    actLater: (milliseconds, act) => {
+      late.add(milliseconds, act);
+    },
     async reset() {
       levers.clear();
+      late.clear();
       log.clear();
-      await seedClinic(database, clock());
+      Object.assign(rules, rulesWith(options.rules));
+      await resetClinic(database, clock());
     },
     async close() {
       await notifier.close();
@@ -88,13 +111,14 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
 }
 
 interface InProcess extends Pick<Ehr, 'app' | 'levers' | 'log'> {
+  readonly late: LateRequests;
   readonly ended: Set<string>;
   readonly origins: readonly string[];
 }
 
 async function fetchInProcess(
   request: Request,
-  { app, levers, log, ended, origins }: InProcess,
+  { app, levers, log, late, ended, origins }: InProcess,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const path = `${pathname}${search}`;
@@ -110,6 +134,7 @@ async function fetchInProcess(
     authorized: request.headers.has('Authorization'),
     requestBody: body === '' ? undefined : body,
   });
+  await late.run();
   const fault = levers.strike({ method: request.method, path });
   entry.fault = fault?.kind;
   const outcome = await strike(
@@ -117,12 +142,10 @@ async function fetchInProcess(
     { request, body, connection: 0, onConnection: 1, latencyMilliseconds: 0 },
     {
       origins,
-      act: async (acted) => app.fetch(acted),
+      levers,
+      act: (acted) => log.acting(entry, app.fetch(acted)),
+      actLater: (milliseconds, act) => late.add(milliseconds, act),
       endToken: (token) => Promise.resolve(void ended.add(token)),
-      async takeTimeOf(arrival) {
-        const named = timeNamedIn(arrival.request.url, arrival.body);
-        if (named) await levers.takeTime(named);
-      },
     },
   );
   const bytes = outcome === 'reset' ? 0 : (await outcome.clone().arrayBuffer()).byteLength;

@@ -10,7 +10,7 @@ import { ehrHost } from './hosts/ehr-host.ts';
 import { type Arrival, type Handled, listen, type Listener } from './hosts/listener.ts';
 import { logged } from './hosts/logged.ts';
 import { createPortal } from './portal/portal.ts';
-import type { Clock } from './types.ts';
+import type { Clock, Rules } from './types.ts';
 
 type HostName = 'portal' | 'app' | 'ehr';
 
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   readonly accessTokenSeconds?: number;
   readonly holdMinutes?: number;
+  /** What the clinic does in its own way at first, and after a reset. */
+  readonly rules?: Partial<Rules>;
   /** Added to every request to any of the hosts, preflights too. */
   readonly latencyMilliseconds?: number;
 }
@@ -124,6 +126,7 @@ async function furnish(
     origins,
     advertise: { authorize: `${where.ehr}/auth/authorize`, token: `${where.ehr}/auth/token` },
     ...(options.holdMinutes === undefined ? {} : { holdMinutes: options.holdMinutes }),
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
   });
   const authorization = await createAuthorizationServer({
     ehr: where.ehr,

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type * as fhir3 from 'fhir/r3';
-import { statusReasonSystem } from './clinic/codes.ts';
-import { insertClaim, readClaim, releaseClaim, sweepExpiredHolds } from './database/claims.ts';
+import { statusReasonConcept } from './clinic/codes.ts';
+import {
+  endHolds,
+  insertClaim,
+  moveClaim,
+  readClaim,
+  releaseClaim,
+  sweepExpiredHolds,
+} from './database/claims.ts';
 import { type Database, type Queryable, sqlState } from './database/database.ts';
-import { readResource, writeResource } from './database/resources.ts';
-import { readSlot, type SlotRow } from './database/slots.ts';
+import { readResource, type Stored, writeResource } from './database/resources.ts';
+import { nearestFreeSlot, readSlot, type SlotRow } from './database/slots.ts';
 import { inStatus } from './fhir/appointment.ts';
+import { instant } from './fhir/dates.ts';
 import { readOffer } from './fhir/offer.ts';
 import type { Clock, Fault, FaultRule } from './types.ts';
 
@@ -93,13 +101,54 @@ export class Levers {
     this.#changed(swept);
   }
 
-  /** The clinic calls a visit off. */
-  async cancelByClinic(appointmentId: string): Promise<void> {
+  /** The hold on this time ends now; all that there are, where there is none on it or no time is named. */
+  async expireHolds(named: NamedTime | undefined): Promise<void> {
+    const now = this.#clock();
+    const slot = named && (await this.#slotOf(named));
+    const swept = await this.#database.transaction(async (transaction) => {
+      const ended = slot ? await endHolds(transaction, now, slot.id) : 0;
+      if (ended === 0) await endHolds(transaction, now, undefined);
+      return sweepExpiredHolds(transaction, now);
+    });
+    this.#changed(swept);
+  }
+
+  /** The clinic calls a visit off, or takes a hold back. Nothing happens to what is over already. */
+  async cancelByClinic(appointmentId: string, reason = 'staff-cancel'): Promise<void> {
     const claim = await readClaim(this.#database, appointmentId);
     await this.#database.transaction((transaction) =>
-      this.#cancel(transaction, appointmentId, 'staff-cancel'),
+      this.#cancel(transaction, appointmentId, reason),
     );
     this.#changed(claim ? [claim.schedule] : []);
+  }
+
+  /**
+   * The clinic moves a booked visit to another free time of the same schedule that is for the same kind
+   * of visit: the one nearest to so many minutes later, or earlier where there is a minus before them.
+   * @returns its new start; `undefined` where nothing happened, for want of such a time or such a visit.
+   */
+  async moveByClinic(appointmentId: string, minutes: number): Promise<Date | undefined> {
+    const now = this.#clock();
+    const moved = await this.#database.transaction(async (transaction) => {
+      const swept = await sweepExpiredHolds(transaction, now);
+      const claim = await readClaim(transaction, appointmentId);
+      const row = await readResource<fhir3.Appointment>(transaction, 'Appointment', appointmentId);
+      const start = Date.parse(row?.resource.start ?? '');
+      if (claim?.status !== 'booked' || !row || start <= now) return { swept, slot: undefined };
+      const slot = await nearestFreeSlot(transaction, {
+        schedule: claim.schedule,
+        visitType: row.resource.serviceType?.[0]?.coding?.[0]?.code ?? '',
+        near: new Date(start + minutes * 60_000),
+        after: new Date(minutes < 0 ? now : start),
+        before: minutes < 0 ? new Date(start) : undefined,
+      });
+      if (!slot) return { swept, slot };
+      await moveClaim(transaction, appointmentId, slot);
+      await writeResource(transaction, atTimeOf(slot, row.resource), { now, patient: row.patient });
+      return { swept, slot };
+    });
+    this.#changed([...moved.swept, ...(moved.slot ? [moved.slot.schedule] : [])]);
+    return moved.slot?.start;
   }
 
   async #cancel(
@@ -109,14 +158,14 @@ export class Levers {
   ): Promise<void> {
     await releaseClaim(transaction, appointmentId);
     const row = await readResource<fhir3.Appointment>(transaction, 'Appointment', appointmentId);
-    if (!row) return;
-    const why = {
-      url: statusReason,
-      valueCodeableConcept: { coding: [{ system: statusReasonSystem, code: reason ?? '' }] },
-    };
+    if (row?.resource.status !== 'pending' && row?.resource.status !== 'booked') return;
     const cancelled = {
       ...inStatus(row.resource, 'cancelled'),
-      ...(reason ? { extension: [why] } : {}),
+      ...(reason === undefined
+        ? {}
+        : {
+            extension: [{ url: statusReason, valueCodeableConcept: statusReasonConcept(reason) }],
+          }),
     };
     await writeResource(transaction, cancelled, { now: this.#clock(), patient: row.patient });
   }
@@ -129,9 +178,24 @@ export class Levers {
   }
 }
 
-/** The time that a `$hold` or `$book` is about, from its URL and body. */
+function atTimeOf(
+  slot: SlotRow,
+  appointment: Stored<fhir3.Appointment>,
+): Stored<fhir3.Appointment> {
+  return {
+    ...appointment,
+    start: instant(slot.start),
+    end: instant(slot.end),
+    minutesDuration: Math.round((slot.end.getTime() - slot.start.getTime()) / 60_000),
+    slot: [{ reference: `Slot/${slot.id}` }],
+  };
+}
+
+/** The time that a request is about, from its URL and body: a `$hold`, a `$book`, a PATCH or a read of one Appointment. */
 export function timeNamedIn(url: string, body: string): NamedTime | undefined {
-  const text = `${decodeURIComponent(new URL(url).pathname)} ${body}`;
+  // The visit that a new one replaces is not the one that is being booked.
+  const rest = body.replaceAll(/\{[^{}]*"cancelled-appt-id"[^{}]*\}/g, '');
+  const text = `${decodeURIComponent(new URL(url).pathname)} ${rest}`;
   const appointmentId = /\bAppointment\/([A-Za-z0-9.-]+)/.exec(text)?.[1];
   if (appointmentId !== undefined) return { appointmentId };
   const slotId = /\bSlot\/([A-Za-z0-9.-]+)/.exec(text)?.[1];

@@ -21,6 +21,33 @@ export interface TokenVerifier {
   verify(accessToken: string): Promise<AccessGrant | undefined>;
 }
 
+/** The three ways in which the guide lets a client cancel. */
+export type PatchFormat = 'json' | 'fhirpath' | 'xml';
+
+/**
+ * What this clinic does in its own way, as the guide lets it or as careless servers do. Tests may change
+ * it while the EHR runs. Unless said, all of it is off: the clinic does as the guide has it.
+ */
+export interface Rules {
+  /**
+   * Whether `$book` may give a patient a second visit in one specialty while another one is still ahead:
+   * `refused` is the guide's "no", and nothing changes. Visits in other specialties do not count, and
+   * neither do holds, the patient's own included.
+   */
+  twoBookings: 'allowed' | 'refused';
+  /**
+   * How `$book` takes `cancelled-appt-id`. `argonaut`: the visit must be cancelled already. `atomic`, as
+   * with gematik's ISiK: one that is still booked is cancelled along with the booking, both or neither.
+   */
+  reschedule: 'argonaut' | 'atomic';
+  /** Until so many hours before it begins a patient may cancel a visit; `undefined` for until it begins. A hold may always be let go. */
+  cancelUntilHours: number | undefined;
+  /** A careless server: who books again what they have booked already gets one more booked Appointment, at the same time. */
+  bookAgain: boolean;
+  /** What the CapabilityStatement declares and PATCH accepts. XML can only be declared: nobody reads it. */
+  patchFormats: readonly PatchFormat[];
+}
+
 /** Which requests a fault applies to. All that is given must match. */
 export interface FaultMatch {
   readonly method?: string;
@@ -35,10 +62,23 @@ export interface FaultMatch {
  * `slow`: it acts after this many milliseconds. `expire-token`: the bearer's token ends now, so 401.
  * `take-time`: somebody else books the time that this request names, just before it is handled.
  * `reset-reused`: the connection is reset, without an answer, when it has carried a request before.
+ * `expire-hold`: the hold that this request names ends just before it is handled; all holds where it names none.
+ * `sent-twice`: it acts twice, one after the other, and only the second answer is heard. So it goes where
+ * a browser sends a request again whose connection was reset before the answer came.
+ * `late`: the network fails now, and the EHR acts so many milliseconds later on the sandbox's clock.
  */
 export type Fault =
-  | { readonly kind: 'drop-before' | 'drop-after' | 'expire-token' | 'take-time' | 'reset-reused' }
-  | { readonly kind: 'slow'; readonly milliseconds: number }
+  | {
+      readonly kind:
+        | 'drop-before'
+        | 'drop-after'
+        | 'expire-token'
+        | 'take-time'
+        | 'reset-reused'
+        | 'expire-hold'
+        | 'sent-twice';
+    }
+  | { readonly kind: 'slow' | 'late'; readonly milliseconds: number }
   | {
       readonly kind: 'answer' | 'answer-after';
       readonly status: number;
@@ -77,4 +117,9 @@ export interface WireEntry {
   responseBytes: number;
   /** The fault that struck, if any. */
   fault: Fault['kind'] | undefined;
+  /**
+   * Each time the EHR acted on it, and what it would have answered: also where the answer was lost,
+   * twice for one that was sent twice, and later for one that came late.
+   */
+  readonly acted: { readonly at: number; readonly status: number }[];
 }

@@ -3,7 +3,7 @@ import type { Clock, WireEntry } from './types.ts';
 /** What is known of a request when it arrives. */
 export type WireArrival = Omit<
   WireEntry,
-  'sequence' | 'startedAt' | 'endedAt' | 'status' | 'responseBytes' | 'fault'
+  'sequence' | 'startedAt' | 'endedAt' | 'status' | 'responseBytes' | 'fault' | 'acted'
 >;
 
 /** The requests that reached a host, newest last; the oldest are forgotten. What tests assert about the wire. */
@@ -33,10 +33,18 @@ export class WireLog {
       status: undefined,
       responseBytes: 0,
       fault: undefined,
+      acted: [],
     };
     this.#entries.push(entry);
     if (this.#entries.length > this.#capacity) this.#entries.shift();
     return entry;
+  }
+
+  /** Notes that the EHR acted on it. */
+  async acting(entry: WireEntry, answer: Response | Promise<Response>): Promise<Response> {
+    const given = await answer;
+    entry.acted.push({ at: this.#clock(), status: given.status });
+    return given;
   }
 
   /** Notes what went back; `status` is `undefined` where nothing did. */

@@ -1,8 +1,7 @@
 import type * as fhir3 from 'fhir/r3';
 
 export const visitTypeSystem = 'http://fhir.org/guides/argonaut-scheduling/CodeSystem/visit-type';
-export const statusReasonSystem =
-  'http://fhir.org/guides/argonaut-scheduling/CodeSystem/status-reason';
+const statusReasonSystem = 'http://fhir.org/guides/argonaut-scheduling/CodeSystem/status-reason';
 export const snomed = 'http://snomed.info/sct';
 export const timezoneExtension = 'http://hl7.org/fhir/StructureDefinition/timezone';
 
@@ -76,6 +75,47 @@ export const reasons: Readonly<Record<string, readonly Specialty[]>> = {
   'http://hl7.org/fhir/sid/icd-10-cm|M54.5': ['394801008', '419772000'],
   'http://hl7.org/fhir/sid/icd-10-cm|Z00.00': ['419772000'],
 };
+
+/** Why a visit was called off: the guide's code system, in its own words. */
+const statusReasons: Readonly<Record<string, string>> = {
+  'abnormal-results': 'Laboratory Test Results Out of Acceptable Range',
+  'cms-auth': 'CMS Therapy Cap Service Not Authorized',
+  deceased: 'Patient Deceased',
+  discharged: 'Patient Discharged',
+  disgruntled: 'Patient Unhappy',
+  'equip-unavail': 'Equipment Not Available',
+  financial: 'Other Financial',
+  hospitalized: 'Patient Hospitalized',
+  'improper-iv': 'Improper IV Access/Infiltrate IV',
+  improved: 'Patient Feeling Better',
+  'interpreter-unavail': 'Interpreter  Not Available',
+  meeting: 'Provider: Education or Meeting',
+  moved: 'Patient Moved',
+  'needs-tests': 'Patient Needs Tests',
+  'new-provider': 'Patient Changed Provider',
+  'no-show': 'Patient No Show',
+  other: 'Other',
+  'patient-cancel': 'Patient Cancel',
+  personal: 'Provider Personal Reason?',
+  'plan-changes': 'Treatment Plan Changes',
+  pregnant: 'Patient Pregnant',
+  'prep-incomplete': 'Prep? Medications Incomplete',
+  'prep-unavail': 'Prep? or Medication or Test Results Unavailable',
+  refused: 'Patient Refused Procedure',
+  'room-unavial': 'Room or Location Not Available.',
+  'scheduling-error': 'Scheduling Error',
+  'staff-cancel': 'Staff Cancel',
+  terminated: 'Patient Member Terminated',
+  transportation: 'Patient Lacked Transportation',
+  'wait-list': 'Patient Scheduled from Wait List',
+  'walk-in-error': 'Silent Walk In Error',
+  weather: 'Weather',
+};
+
+export function statusReasonConcept(code: string): fhir3.CodeableConcept {
+  const display = statusReasons[code] ?? code;
+  return { coding: [{ system: statusReasonSystem, code, display }], text: display };
+}
 
 export function visitTypeConcept(code: string): fhir3.CodeableConcept {
   const display = visitTypes[code] ?? code;

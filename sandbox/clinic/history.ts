@@ -4,7 +4,7 @@ import type { SlotRow } from '../database/slots.ts';
 import { writeAppointment } from '../fhir/appointment.ts';
 import { dayAt, localTime, zoneOf } from './calendar.ts';
 import { clinicians } from './clinicians.ts';
-import { statusReasonSystem } from './codes.ts';
+import { statusReasonConcept } from './codes.ts';
 
 const statusReasonExtension =
   'http://fhir.org/guides/argonaut-scheduling/StructureDefinition/extension-status-reason';
@@ -155,9 +155,7 @@ export function comingAppointments(
       { ...slot, slot: slot.id, visitType: visit.visitType },
       { id: `coming-${index + 1}`, status, patient: visit.patient, created: now - 14 * 86_400_000 },
     );
-    const reason = {
-      coding: [{ system: statusReasonSystem, code: 'staff-cancel', display: 'Staff Cancel' }],
-    };
+    const reason = statusReasonConcept('staff-cancel');
     return {
       resource: visit.cancelledByClinic
         ? { ...resource, extension: [{ url: statusReasonExtension, valueCodeableConcept: reason }] }

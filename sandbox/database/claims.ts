@@ -105,6 +105,65 @@ export async function holdOn(
   return rows[0];
 }
 
+/** The Appointment by which the patient has a slot booked, if they have. */
+export async function bookedOn(
+  database: Queryable,
+  slot: string,
+  patient: string,
+): Promise<string | undefined> {
+  const rows = await database.query<{ appointment: string }>(
+    `select appointment from claim where slot = $1 and patient = $2 and status = 'booked'`,
+    [slot, patient],
+  );
+  return rows[0]?.appointment;
+}
+
+/** Whether the patient has a visit booked in a specialty that is still ahead, other than `besides`. */
+export async function hasBookedAhead(
+  database: Queryable,
+  visit: {
+    readonly patient: string;
+    readonly specialty: string;
+    readonly now: number;
+    readonly besides: string | undefined;
+  },
+): Promise<boolean> {
+  const rows = await database.query(
+    `select from claim c join slot s on s.id = c.slot
+      where c.patient = $1 and c.status = 'booked' and s.specialty = $2 and lower(c.during) > $3
+        and c.appointment is distinct from $4 limit 1`,
+    [visit.patient, visit.specialty, new Date(visit.now), visit.besides ?? null],
+  );
+  return rows.length > 0;
+}
+
+/** Gives a booked visit another slot's time instead of its own. */
+export async function moveClaim(
+  database: Queryable,
+  appointment: string,
+  slot: SlotRow,
+): Promise<void> {
+  await database.query(
+    `update claim set slot = $2, schedule = $3, practitioner = $4, during = tstzrange($5, $6)
+      where appointment = $1 and status = 'booked'`,
+    [appointment, slot.id, slot.schedule, slot.practitioner, slot.start, slot.end],
+  );
+}
+
+/** Lets all holds end now, or the one on a slot. @returns how many that were. */
+export async function endHolds(
+  database: Queryable,
+  now: number,
+  slot: string | undefined,
+): Promise<number> {
+  const rows = await database.query(
+    `update claim set expires_at = $1
+      where status = 'pending' and ($2::text is null or slot = $2) returning appointment`,
+    [new Date(now), slot ?? null],
+  );
+  return rows.length;
+}
+
 export async function extendClaim(
   database: Queryable,
   appointment: string,

@@ -51,6 +51,9 @@ create table if not exists claim (
 );
 create index if not exists claim_by_expiry on claim (expires_at) where (status = 'pending');
 
+create table if not exists morning_resource (like resource);
+create table if not exists morning_claim (like claim);
+
 create table if not exists oidc_payload (
   model text not null,
   id text not null,

@@ -31,8 +31,10 @@ export interface SlotQuery {
 const columns = `s.id, s.schedule, s.practitioner, s.location, s.organization, s.specialty,
   s.visit_types as "visitTypes", lower(s.during) as start, upper(s.during) as "end", s.oldest_age as "oldestAge"`;
 
+// "offset 0" has PostgreSQL ask the index slot by slot. It would else compare all slots with all claims,
+// because it thinks little of how much an overlap of ranges rules out.
 const isFree = `not exists (select from claim c
-  where c.practitioner = s.practitioner and c.during && s.during and c.status in ('pending', 'booked'))`;
+  where c.practitioner = s.practitioner and c.during && s.during and c.status in ('pending', 'booked') offset 0)`;
 
 /** Free slots that lie wholly in the window, soonest first, then by the asker's order of preference. */
 export function freeSlots(database: Queryable, query: SlotQuery): Promise<SlotRow[]> {
@@ -84,6 +86,30 @@ export async function slotAt(
     `select ${columns} from slot s
       where s.practitioner = $1 and lower(s.during) = $2 and upper(s.during) = $3`,
     [where.practitioner, where.start, where.end],
+  );
+  return rows[0];
+}
+
+/** Of a schedule's free slots for one kind of visit, begun neither before nor after the window, the nearest to a moment. */
+export async function nearestFreeSlot(
+  database: Queryable,
+  query: {
+    readonly schedule: string;
+    readonly visitType: string;
+    readonly near: Date;
+    readonly after: Date;
+    /** `undefined` for no end. */
+    readonly before: Date | undefined;
+  },
+): Promise<SlotRow | undefined> {
+  const rows = await database.query<SlotRow>(
+    `select ${columns} from slot s
+      where s.schedule = $1 and $2 = any(s.visit_types)
+        and lower(s.during) > $4 and ($5::timestamptz is null or lower(s.during) < $5)
+        and ${isFree}
+      order by abs(extract(epoch from lower(s.during) - $3)), s.id
+      limit 1`,
+    [query.schedule, query.visitType, query.near, query.after, query.before ?? null],
   );
   return rows[0];
 }

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type * as fhir3 from 'fhir/r3';
-import { bookClaim, insertClaim } from '../database/claims.ts';
+import { bookClaim, bookedOn, hasBookedAhead, insertClaim } from '../database/claims.ts';
 import type { Queryable } from '../database/database.ts';
 import { readResource, writeResource, type Stored } from '../database/resources.ts';
 import { inStatus, writeAppointment } from './appointment.ts';
 import type { Answer, Call } from './call.ts';
 import { claimTime, type Claimed } from './claiming.ts';
+import { instant } from './dates.ts';
 import { readOperationInput, type Definition, type OperationInput } from './input.ts';
 import { factsOf, periodOf } from './offer.ts';
-import { refuse } from './outcome.ts';
 import { readReference } from './references.ts';
-import { granted, readNamed, tooLate, type Named, type Target } from './target.ts';
+import { cancelReplaced, readReplaced, type Replaced } from './replacing.ts';
+import { granted, readNamed, sayNo, tooLate, type Named, type Target } from './target.ts';
 
 const definition: Definition = {
   'appt-id': { kind: 'uri', min: 0, max: 1 },
@@ -23,8 +24,7 @@ const definition: Definition = {
 /** What the patient says about the visit, apart from when it is. */
 interface Wishes {
   readonly comment: string | undefined;
-  /** The cancelled visit that this one replaces. */
-  readonly replaces: string | undefined;
+  readonly replaced: Replaced | undefined;
 }
 
 /** `Appointment/$book`: makes a time the patient's own. A held Appointment keeps its id. */
@@ -48,54 +48,118 @@ async function bookTarget(
   target: Target,
   wishes: Wishes,
 ): Promise<Claimed> {
-  if (target.is === 'over') {
+  const bookable = await bookableOf(call, database, target);
+  if (typeof bookable === 'string') return { answer: tooLate(call, target, bookable), changed: [] };
+  if (await isOneTooMany(call, database, target, wishes)) {
     const text =
-      target.appointment.status === 'booked'
-        ? 'This appointment is booked already'
-        : 'The hold has ended';
-    return { answer: tooLate(call, target, text), changed: [] };
+      'You already have a visit in this specialty. Cancel it before you book another one.';
+    return { answer: sayNo(call, target, 'business-rule', text), changed: [] };
   }
-  const { patient } = call.access;
-  if (target.is === 'held') {
-    if (!(await bookClaim(database, target.claim.appointment)))
-      return { answer: tooLate(call, target, 'The hold has ended'), changed: [] };
-    const appointment = await save(call, database, inStatus(target.appointment, 'booked'), wishes);
-    return {
-      answer: granted(call, named, appointment, 'The visit is booked'),
-      changed: [target.claim.schedule],
-    };
-  }
-  const { offer } = target;
-  if (offer.slot.start.getTime() < call.now)
-    return { answer: tooLate(call, target, 'This time has passed'), changed: [] };
-  const id = `a-${randomUUID()}`;
-  await insertClaim(database, { appointment: id, slot: offer.slot, patient });
-  const booked = writeAppointment(factsOf(offer), {
-    id,
-    status: 'booked',
-    patient,
-    created: call.now,
-    ...periodOf(offer),
-  });
-  const appointment = await save(call, database, booked, wishes);
+  // The old time is given back before the new one is claimed: the two may overlap.
+  const freed = await cancelReplaced(call, database, wishes.replaced);
+  const { appointment, changed } = await claimAs(call, database, bookable);
+  const saved = await save(call, database, appointment, wishes);
   return {
-    answer: granted(call, named, appointment, 'The visit is booked'),
-    changed: [offer.slot.schedule],
+    answer: granted(call, named, saved, 'The visit is booked'),
+    changed: [...freed, ...changed],
   };
+}
+
+type Bookable =
+  | Exclude<Target, { is: 'over' }>
+  | { readonly is: 'booked before'; readonly appointment: Stored<fhir3.Appointment> };
+
+/** What `$book` can make a visit of, or why it is too late. */
+async function bookableOf(
+  call: Call,
+  database: Queryable,
+  target: Target,
+): Promise<Bookable | string> {
+  const before = call.server.rules.bookAgain
+    ? await bookedBefore(call, database, target)
+    : undefined;
+  if (before) return { is: 'booked before', appointment: before };
+  if (target.is === 'over')
+    return target.appointment.status === 'booked'
+      ? 'This appointment is booked already'
+      : 'The hold has ended';
+  if (target.is === 'offer' && target.offer.slot.start.getTime() < call.now)
+    return 'This time has passed';
+  return target;
+}
+
+/** The Appointment with which this patient has booked the time already. */
+async function bookedBefore(
+  call: Call,
+  database: Queryable,
+  target: Target,
+): Promise<Stored<fhir3.Appointment> | undefined> {
+  if (target.is === 'held') return undefined;
+  if (target.is === 'over')
+    return target.appointment.status === 'booked' ? target.appointment : undefined;
+  const id = await bookedOn(database, target.offer.slot.id, call.access.patient);
+  return id === undefined
+    ? undefined
+    : (await readResource<fhir3.Appointment>(database, 'Appointment', id))?.resource;
+}
+
+/** Whether the clinic's rule against a second visit stands in the way. The visit to be replaced does not count. */
+async function isOneTooMany(
+  call: Call,
+  database: Queryable,
+  target: Target,
+  { replaced }: Wishes,
+): Promise<boolean> {
+  if (call.server.rules.twoBookings === 'allowed') return false;
+  const specialty =
+    target.is === 'offer'
+      ? target.offer.slot.specialty
+      : target.appointment.specialty?.[0]?.coding?.[0]?.code;
+  return hasBookedAhead(database, {
+    patient: call.access.patient,
+    specialty: specialty ?? '',
+    now: call.now,
+    besides: replaced?.id,
+  });
+}
+
+/** Makes the time this patient's own. @returns the Appointment, yet to be saved, and the schedules that changed. */
+async function claimAs(
+  call: Call,
+  database: Queryable,
+  bookable: Bookable,
+): Promise<{ appointment: Stored<fhir3.Appointment>; changed: string[] }> {
+  const { patient } = call.access;
+  const id = `a-${randomUUID()}`;
+  if (bookable.is === 'booked before') {
+    // The time is claimed already, and the database would not let anybody claim it twice.
+    const appointment = { ...bookable.appointment, id, created: instant(call.now) };
+    return { appointment, changed: [] };
+  }
+  if (bookable.is === 'held') {
+    const { claim } = bookable;
+    if (!(await bookClaim(database, claim.appointment)))
+      throw new Error(`The hold ${claim.appointment} went away inside one transaction`);
+    return { appointment: inStatus(bookable.appointment, 'booked'), changed: [claim.schedule] };
+  }
+  const { offer } = bookable;
+  await insertClaim(database, { appointment: id, slot: offer.slot, patient });
+  const booked = { id, status: 'booked', patient, created: call.now, ...periodOf(offer) } as const;
+  return { appointment: writeAppointment(factsOf(offer), booked), changed: [offer.slot.schedule] };
 }
 
 async function save(
   call: Call,
   database: Queryable,
   appointment: Stored<fhir3.Appointment>,
-  wishes: Wishes,
+  { comment, replaced }: Wishes,
 ): Promise<Stored<fhir3.Appointment>> {
   const told: Stored<fhir3.Appointment> = {
     ...appointment,
-    ...(wishes.comment === undefined ? {} : { comment: wishes.comment }),
-    ...(wishes.replaces === undefined
+    ...(comment === undefined ? {} : { comment }),
+    ...(replaced === undefined
       ? {}
-      : { supportingInformation: [{ reference: `Appointment/${wishes.replaces}` }] }),
+      : { supportingInformation: [{ reference: `Appointment/${replaced.id}` }] }),
   };
   return (await writeResource(database, told, { now: call.now, patient: call.access.patient }))
     .resource;
@@ -105,17 +169,5 @@ async function readWishes(call: Call, database: Queryable, input: OperationInput
   const comment =
     input.texts.get('comment')?.[0] ??
     (input.resources.get('appt-resource')?.[0] as fhir3.Appointment | undefined)?.comment;
-  const [text] = input.texts.get('cancelled-appt-id') ?? [];
-  if (text === undefined) return { comment, replaces: undefined };
-  const replaces = readReference(text, 'Appointment', call.server.base, 'cancelled-appt-id');
-  const old = await readResource<fhir3.Appointment>(database, 'Appointment', replaces);
-  if (old?.patient !== call.access.patient || old.resource.status !== 'cancelled') {
-    throw refuse(
-      422,
-      'business-rule',
-      'cancelled-appt-id must name an appointment of this patient that is cancelled already',
-      'cancelled-appt-id',
-    );
-  }
-  return { comment, replaces };
+  return { comment, replaced: await readReplaced(call, database, input) };
 }

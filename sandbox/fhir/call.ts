@@ -1,6 +1,6 @@
 import type * as fhir3 from 'fhir/r3';
 import type { Database } from '../database/database.ts';
-import type { Clock, TokenVerifier } from '../types.ts';
+import type { Clock, Rules, TokenVerifier } from '../types.ts';
 import { authorize, type Access } from './access.ts';
 import { fhirJson, requireJsonAccepted } from './media.ts';
 import { FhirRefusal, operationOutcome } from './outcome.ts';
@@ -12,6 +12,7 @@ export interface Server {
   readonly tokens: TokenVerifier;
   readonly database: Database;
   readonly holdMinutes: number;
+  readonly rules: Rules;
   readonly origins: readonly string[];
   readonly advertise: { readonly authorize: string; readonly token: string } | undefined;
   /** Tells subscribers that slots of these schedules changed; does not wait for them. */

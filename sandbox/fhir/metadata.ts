@@ -1,4 +1,5 @@
 import type * as fhir3 from 'fhir/r3';
+import type { PatchFormat } from '../types.ts';
 import type { Server } from './call.ts';
 import { directoryParameters, directoryTypes } from './public-records.ts';
 import { recordParameters } from './records.ts';
@@ -17,8 +18,15 @@ const parameterTypes: Readonly<Record<string, string>> = {
   name: 'string',
 };
 
-/** Everything that this server does, and nothing else. */
+const patchTypes: Readonly<Record<PatchFormat, string>> = {
+  json: 'application/json-patch+json',
+  fhirpath: 'application/fhirpath-patch+fhirpath',
+  xml: 'application/xml-patch+xml',
+};
+
+/** Everything that this server does, and nothing else, unless the clinic's rules have it declare more. */
 export function capabilityStatement(server: Server): fhir3.CapabilityStatement {
+  const { patchFormats } = server.rules;
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -30,7 +38,7 @@ export function capabilityStatement(server: Server): fhir3.CapabilityStatement {
     fhirVersion: '3.0.1',
     acceptUnknown: 'no',
     format: ['application/fhir+json'],
-    patchFormat: ['application/json-patch+json', 'application/fhirpath-patch+fhirpath'],
+    ...(patchFormats.length ? { patchFormat: patchFormats.map((each) => patchTypes[each]) } : {}),
     implementationGuide: [`${guide}/ImplementationGuide/ig`],
     rest: [
       {
@@ -39,7 +47,7 @@ export function capabilityStatement(server: Server): fhir3.CapabilityStatement {
         resource: [
           resource(
             'Appointment',
-            ['read', 'search-type', 'patch'],
+            ['read', 'search-type', ...(patchFormats.length ? ['patch'] : [])],
             ['_id', 'patient', 'status', 'date', 'practitioner'],
             'argo-appt',
           ),

@@ -8,9 +8,16 @@ import { isObject, requireValid } from './validation/validate.ts';
 const jsonPatch = 'application/json-patch+json';
 const fhirPath = 'application/fhir+json';
 
-/** Reads the patch of a PATCH request in either of the formats that the server knows; another one is 415. */
+/** Reads the patch of a PATCH request in a format that the clinic takes; another one is 415. */
 export async function readPatch(call: Call): Promise<Operation[]> {
-  const body = await readJson(call.request, [jsonPatch, fhirPath]);
+  const { patchFormats } = call.server.rules;
+  const readable = [
+    ...(patchFormats.includes('json') ? [jsonPatch] : []),
+    ...(patchFormats.includes('fhirpath') ? [fhirPath] : []),
+  ];
+  if (readable.length === 0)
+    throw refuse(415, 'not-supported', 'This server reads no patch in any format');
+  const body = await readJson(call.request, readable);
   return call.request.headers.get('content-type')?.startsWith(jsonPatch)
     ? readJsonPatch(body)
     : readFhirPathPatch(body);

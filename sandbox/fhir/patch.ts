@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as fhir3 from 'fhir/r3';
 import { applyPatch, type Operation } from 'rfc6902';
-import { readClaim, releaseClaim, sweepExpiredHolds } from '../database/claims.ts';
-import { readResource, writeResource, type Stored } from '../database/resources.ts';
-import { inStatus } from './appointment.ts';
+import { sweepExpiredHolds } from '../database/claims.ts';
+import { readResource, type Stored } from '../database/resources.ts';
 import { requireVersion, wantsMinimal, type Answer, type Call } from './call.ts';
+import { cancel, requireCancellable } from './cancelling.ts';
 import { refuse } from './outcome.ts';
 import { readPatch } from './patch-document.ts';
 import { requireValid } from './validation/validate.ts';
@@ -22,14 +22,10 @@ export async function patchAppointment(call: Call, id: string): Promise<Answer> 
     if (!current) throw refuse(404, 'not-found', `There is no Appointment/${id}`);
     call.access.requireOwn(current.patient);
     requireVersion(call, current.version);
-    const cancelled = applyAllowed(current.resource, operations, call.now);
-    const claim = await readClaim(transaction, id);
-    await releaseClaim(transaction, id);
-    const written = await writeResource(transaction, cancelled, {
-      now: call.now,
-      patient: current.patient,
-    });
-    return { row: written, changed: [...swept, ...(claim ? [claim.schedule] : [])] };
+    const patched = applyAllowed(current.resource, operations);
+    requireCancellable(call, current.resource);
+    const cancelled = await cancel(call, transaction, current, patched);
+    return { row: cancelled.row, changed: [...swept, ...cancelled.changed] };
   });
   call.server.changed(changed);
   const { resource } = row;
@@ -40,10 +36,10 @@ export async function patchAppointment(call: Call, id: string): Promise<Answer> 
   return { status: 200, headers, resource: wantsMinimal(call) ? undefined : resource };
 }
 
+/** What the patch makes of the Appointment; 422 when that is anything but cancelled, with or without a reason. */
 function applyAllowed(
   current: Stored<fhir3.Appointment>,
   operations: readonly Operation[],
-  now: number,
 ): Stored<fhir3.Appointment> {
   const patched = structuredClone(current);
   // "/extension/-" needs a list to append to, which FHIR JSON leaves out when it would be empty.
@@ -53,7 +49,7 @@ function applyAllowed(
   if (failure) throw refuse(422, 'processing', `The patch does not apply: ${failure.message}`);
   requireValid(patched, 'Appointment');
   const { status, extension, ...rest } = patched;
-  const { status: before, extension: extensionsBefore = [], ...restBefore } = current;
+  const { status: _, extension: extensionsBefore = [], ...restBefore } = current;
   if (!isDeepStrictEqual(rest, restBefore))
     throw refuse(422, 'business-rule', 'Only the status and its reason can be changed');
   const added = (extension ?? []).filter(
@@ -81,23 +77,5 @@ function applyAllowed(
       'The status can only become cancelled',
       'Appointment.status',
     );
-  if (before !== 'pending' && before !== 'booked') {
-    throw refuse(
-      422,
-      'business-rule',
-      `An appointment that is ${before} cannot be cancelled`,
-      'Appointment.status',
-    );
-  }
-  if (Date.parse(current.start ?? '') <= now)
-    throw refuse(
-      422,
-      'business-rule',
-      'A visit that has begun cannot be cancelled',
-      'Appointment.status',
-    );
-  // A released hold stays tentative in the guide's state diagram: nobody had agreed to it, so nobody declines.
-  return before === 'pending'
-    ? { ...patched, status: 'cancelled' }
-    : inStatus(patched, 'cancelled');
+  return patched;
 }

@@ -92,13 +92,18 @@ export function granted(
   };
 }
 
-/** The guide's "no": 200 with the Appointment cancelled, everybody declined, and the reason beside it. */
+/** The guide's "no" to whoever came too late. */
 export function tooLate(call: Call, target: Target, text: string): Answer {
+  return sayNo(call, target, 'conflict', text);
+}
+
+/** The guide's "no": 200 with the Appointment cancelled, everybody declined, and the reason beside it. Nothing is stored. */
+export function sayNo(call: Call, target: Target, code: string, text: string): Answer {
   const appointment =
     target.is === 'offer' ? refusedOffer(target.offer) : inStatus(target.appointment, 'cancelled');
   return {
     status: 200,
-    resource: oneAppointment(call, appointment, { severity: 'error', code: 'conflict', text }),
+    resource: oneAppointment(call, appointment, { severity: 'error', code, text }),
   };
 }
 

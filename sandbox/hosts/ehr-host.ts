@@ -1,7 +1,6 @@
 import type { AuthorizationServer } from '../authorization/server.ts';
 import type { Ehr } from '../ehr.ts';
-import { timeNamedIn } from '../levers.ts';
-import { type Scene, strike } from './faults.ts';
+import { strike } from './faults.ts';
 import type { Arrival, Handled } from './listener.ts';
 import { logged } from './logged.ts';
 
@@ -21,30 +20,31 @@ export function ehrHost({
   origins,
 }: EhrHostParts): (arrival: Arrival) => Promise<Handled> {
   const discovery = `${fhirPath}/.well-known/smart-configuration`;
-  const scene: Scene = {
-    origins,
-    async act(request) {
-      const { pathname } = new URL(request.url);
-      if (pathname === discovery) return discoveryResponse(request, authorization.configuration);
-      return pathname.startsWith('/auth/') ? authorization.fetch(request) : ehr.app.fetch(request);
-    },
-    endToken: (accessToken) => authorization.endToken(accessToken),
-    async takeTimeOf(arrival) {
-      const named = timeNamedIn(arrival.request.url, arrival.body);
-      if (named !== undefined) await ehr.levers.takeTime(named);
-    },
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname === discovery) return discoveryResponse(request, authorization.configuration);
+    return pathname.startsWith('/auth/') ? authorization.fetch(request) : ehr.app.fetch(request);
   };
   return (arrival) => {
     const { pathname, search } = new URL(arrival.request.url);
     const host = pathname.startsWith('/auth/') ? 'authorization' : 'ehr';
     return logged(ehr.log, host, arrival, async (entry) => {
+      await ehr.runLate();
       const fault = ehr.levers.strike({
         method: arrival.request.method,
         path: `${pathname}${search}`,
         onConnection: arrival.onConnection,
       });
       entry.fault = fault?.kind;
-      return strike(fault, arrival, scene);
+      return strike(fault, arrival, {
+        origins,
+        levers: ehr.levers,
+        act: (request) => ehr.log.acting(entry, answer(request)),
+        actLater: (milliseconds, act) => {
+          ehr.actLater(milliseconds, act);
+        },
+        endToken: (accessToken) => authorization.endToken(accessToken),
+      });
     });
   };
 }

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Levers, timeNamedIn } from '../levers.ts';
 import type { Fault } from '../types.ts';
 import type { Arrival, Outcome } from './listener.ts';
 
 /** What a fault needs of the servers that it befalls. */
 export interface Scene {
   act(request: Request): Promise<Response>;
-  /** Somebody else books the time that this request names. */
-  takeTimeOf(arrival: Arrival): Promise<void>;
+  /** Lets something be done when so much of the sandbox's time has passed. */
+  actLater(milliseconds: number, act: () => Promise<unknown>): void;
+  readonly levers: Levers;
   endToken(accessToken: string): Promise<void>;
   /** Origins whose pages can read a made-up answer as if it were the server's own. */
   readonly origins: readonly string[];
@@ -25,6 +27,9 @@ export async function strike(
     case 'drop-before':
     case 'reset-reused':
       return 'reset';
+    case 'late':
+      scene.actLater(fault.milliseconds, () => scene.act(request));
+      return 'reset';
     case 'drop-after':
       await scene.act(request);
       return 'reset';
@@ -41,8 +46,16 @@ export async function strike(
         /^Bearer (.+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1] ?? '',
       );
       return scene.act(request);
-    case 'take-time':
-      await scene.takeTimeOf(arrival);
+    case 'sent-twice':
+      await scene.act(request.clone());
+      return scene.act(request);
+    case 'take-time': {
+      const named = timeNamedIn(request.url, arrival.body);
+      if (named !== undefined) await scene.levers.takeTime(named);
+      return scene.act(request);
+    }
+    case 'expire-hold':
+      await scene.levers.expireHolds(timeNamedIn(request.url, arrival.body));
       return scene.act(request);
   }
 }

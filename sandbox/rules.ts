@@ -1,0 +1,14 @@
+import type { Rules } from './types.ts';
+
+const asTheGuideHasIt: Rules = {
+  twoBookings: 'allowed',
+  reschedule: 'argonaut',
+  cancelUntilHours: undefined,
+  bookAgain: false,
+  patchFormats: ['json', 'fhirpath'],
+};
+
+/** The rules of a clinic that does only these things in its own way. */
+export function rulesWith(own: Partial<Rules> = {}): Rules {
+  return { ...asTheGuideHasIt, ...own };
+}
