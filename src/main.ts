@@ -6,7 +6,7 @@ import { mount } from 'svelte';
 
 import { DeploymentError, readDeployment, type Deployment } from './config.ts';
 import { createEhr } from './fhir/capability.ts';
-import { AppFlow } from './flows/app.svelte.ts';
+import { AppFlow, type AppPorts } from './flows/app.svelte.ts';
 import { Shell, type Closed } from './flows/shell.svelte.ts';
 import type { Journal } from './scheduling/ports.ts';
 import { openDrawer } from './session/drawer.ts';
@@ -65,9 +65,9 @@ async function open(deployment: Deployment): Promise<void> {
     return;
   }
   const { session } = resumed;
-  const close = (why: Closed | SessionFailure): void => {
+  const close = (why: Closed | SessionFailure, sent: Promise<void> = Promise.resolve()): void => {
     shell.refuse(why);
-    void session.finish();
+    void sent.finally(() => session.finish());
   };
   // A page that comes back from the back/forward cache, perhaps before other eyes, has nothing to show.
   addEventListener(
@@ -102,7 +102,7 @@ function appFor(
   session: Session,
   deployment: Deployment,
   journal: Journal,
-  onClose: (why: Closed) => void,
+  onClose: AppPorts['onClose'],
 ): AppFlow {
   const issuer = registrationOf(session.iss, deployment.issuers);
   if (issuer === undefined) throw new Error('a session of an issuer that is not registered');

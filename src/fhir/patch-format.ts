@@ -13,19 +13,22 @@ export type Declared = PatchFormat | 'none';
  * @param known what the deployment's settings say: then nothing is asked
  */
 export function patchFormatOf(send: Send, known: PatchFormat | undefined): () => Promise<Declared> {
-  let found: Declared | undefined = known;
-  return async () => {
-    if (found !== undefined) return found;
+  let found: Promise<Declared> | undefined = known && Promise.resolve(known);
+  return () => (found ??= ask());
+  async function ask(): Promise<Declared> {
     const read = await attempt(() => send({ method: 'GET', url: 'metadata' }));
-    if (!read.ok) return 'json';
-    return (found = declaredIn(read.value.json));
-  };
+    if (read.ok && object(read.value.json).resourceType === 'CapabilityStatement')
+      return declaredIn(read.value.json);
+    found = undefined;
+    return 'json';
+  }
 }
 
 /** XML Patch is declared by some and written by none of ours: there the answer is `none`. */
 function declaredIn(json: unknown): Declared {
   const statement = object(json);
   const appointment = objects(statement.rest)
+    .filter(({ mode }) => text(mode) !== 'client')
     .flatMap(({ resource }) => objects(resource))
     .find(({ type }) => text(type) === 'Appointment');
   const interactions = objects(appointment?.interaction).map(({ code }) => text(code));

@@ -1,7 +1,7 @@
 import type * as fhir3 from 'fhir/r3';
 
 import type { CancelReason } from '../scheduling/model.ts';
-import { isObject } from './parse/json.ts';
+import { isObject, objects } from './parse/json.ts';
 import type { FhirRequest } from './request.ts';
 
 export type PatchFormat = 'json' | 'fhirpath';
@@ -42,10 +42,14 @@ function jsonPatch(resource: unknown, concept: fhir3.CodeableConcept | undefined
   const status = { op: 'replace', path: '/status', value: 'cancelled' };
   if (concept === undefined) return [status];
   const extension = { url: statusReason, valueCodeableConcept: concept };
-  const listed = isObject(resource) && Array.isArray(resource.extension);
+  const list = isObject(resource) ? resource.extension : undefined;
+  const before = objects(list).findIndex(({ url }) => url === statusReason);
+  // The profile has room for one.
+  if (before >= 0)
+    return [status, { op: 'replace', path: `/extension/${String(before)}`, value: extension }];
   return [
     status,
-    listed
+    Array.isArray(list)
       ? { op: 'add', path: '/extension/-', value: extension }
       : { op: 'add', path: '/extension', value: [extension] },
   ];

@@ -1,4 +1,5 @@
 import { canReschedule } from '../scheduling/can-reschedule.ts';
+import { releaseHold } from '../scheduling/hold-appointment.ts';
 import type { Appointment, Reference } from '../scheduling/model.ts';
 import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
@@ -44,8 +45,11 @@ export interface AppPorts {
   readonly journal: Journal;
   /** Rejects where the code cannot be fetched. */
   readonly changes: () => Promise<Changes>;
-  /** Ends the session and takes everything of the patient's off the page. */
-  readonly onClose: (why: Closed) => void;
+  /**
+   * Takes everything of the patient's off the page at once, and ends the session when the last request, which
+   * gives a held time back, was sent.
+   */
+  readonly onClose: (why: Closed, sent: Promise<void>) => void;
 }
 
 /** One launch for one patient: the record, the times, the booking, and which screen shows. */
@@ -67,6 +71,9 @@ export class AppFlow {
   #change = $state.raw<VisitChange | 'loading' | 'not-loaded'>('loading');
   /** The times on screen are from before the patient's last change. */
   #stale = false;
+  /** Counts the visits that were asked for, so that code that comes late never shows an earlier one. */
+  #turn = 0;
+  readonly #releasing = new Set<string>();
 
   constructor(ports: AppPorts) {
     const { ehr, now, places } = ports;
@@ -131,7 +138,11 @@ export class AppFlow {
   get kept(): readonly Appointment[] {
     const { coming } = this.record;
     if (coming.at !== 'ready' || !this.#ports.ehr.can.hold || !this.mayBook) return [];
-    return coming.value.appointments.filter(({ status }) => status === 'pending');
+    const { step } = this.booking;
+    const inHand = 'hold' in step ? step.hold?.appointment.id : undefined;
+    return coming.value.appointments.filter(
+      ({ id, status }) => status === 'pending' && id !== inHand,
+    );
   }
 
   /** The launch: all that can be read side by side is, and the first times wait for none of it. */
@@ -148,8 +159,8 @@ export class AppFlow {
 
   /** The patient is done, or gone: a held time is given back, and nothing stays on the page. */
   close(why: Closed): void {
-    this.booking.chooseAnother();
-    this.#ports.onClose(why);
+    this.recovery.leave();
+    this.#ports.onClose(why, this.booking.close());
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */
@@ -194,9 +205,12 @@ export class AppFlow {
   }
 
   async releaseKept(visit: Appointment): Promise<void> {
+    if (this.#releasing.has(visit.id)) return;
+    this.#releasing.add(visit.id);
     // Whether that worked, the list shows.
-    await this.#ports.ehr.releaseHold({ appointment: visit, until: undefined });
-    this.#stale = true;
+    await releaseHold({ appointment: visit, until: undefined }, this.#ports);
+    this.#releasing.delete(visit.id);
+    void this.times.open();
     await this.record.readComing();
   }
 
@@ -204,7 +218,9 @@ export class AppFlow {
   async #showChange(step: ChangeStep): Promise<void> {
     this.#show('change');
     this.#change = 'loading';
+    const turn = ++this.#turn;
     const changes = await this.#ports.changes().catch(() => undefined);
+    if (turn !== this.#turn) return;
     if (changes === undefined) {
       this.#change = 'not-loaded';
       return;
@@ -214,9 +230,11 @@ export class AppFlow {
       {
         ...this.#ports,
         onMove: (old) => {
+          // The patient may have gone on while it was read, to another visit even.
+          if (this.#change !== change || this.#page !== 'change') return;
           this.booking.startOver();
-          this.booking.move({ old, reschedule: rescheduleAppointment });
-          this.seeMoreTimes(whoseOf(old));
+          if (this.booking.move({ old, reschedule: rescheduleAppointment }))
+            this.seeMoreTimes(whoseOf(old));
         },
         onChanged: this.#onChanged,
       },

@@ -1,6 +1,11 @@
-import type { BookFailure, CancelFailure, HoldFailure } from '../scheduling/failure.ts';
+import type {
+  BookFailure,
+  CancelFailure,
+  ExtendFailure,
+  HoldFailure,
+} from '../scheduling/failure.ts';
 import { bookAppointment } from '../scheduling/book-appointment.ts';
-import { extendHold, holdAppointment } from '../scheduling/hold-appointment.ts';
+import { extendHold, holdAppointment, releaseHold } from '../scheduling/hold-appointment.ts';
 import type { Intention } from '../scheduling/intention.ts';
 import { isSameTime } from '../scheduling/judge.ts';
 import type { Appointment, Hold, Instant, ProposedAppointment } from '../scheduling/model.ts';
@@ -31,6 +36,8 @@ export class BookingFlow {
   #minutesLeft = $state.raw<number | undefined>(undefined);
   #moving = $state.raw<Moving | undefined>(undefined);
   #stopTimer: () => void = () => undefined;
+  #pending: Promise<void> | undefined;
+  #closed = false;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
   comment = $state('');
 
@@ -63,9 +70,11 @@ export class BookingFlow {
     return this.#moving?.old;
   }
 
-  /** From now on the chosen time takes the place of a visit. */
-  move(moving: Moving): void {
-    if (this.#step.at === 'choosing') this.#moving = moving;
+  /** From now on the chosen time takes the place of a visit. False where a time is in hand already. */
+  move(moving: Moving): boolean {
+    if (this.#step.at !== 'choosing') return false;
+    this.#moving = moving;
+    return true;
   }
 
   /** Goes on with a time that the EHR keeps: one of an earlier page, or one that the patient came back to. */
@@ -80,7 +89,8 @@ export class BookingFlow {
     const time = { ...appointment, key: appointment.id };
     this.#ports.onHeld(time);
     this.#check(time, hold, from.note);
-    void this.#learnEnd(hold);
+    // The end of a hold that an earlier page got is known only to the EHR, which says it when it is held again.
+    void this.#extend(from.note, () => from.note);
   }
 
   /** Shows what an earlier page did not live to show. */
@@ -90,8 +100,11 @@ export class BookingFlow {
 
   async choose(time: ProposedAppointment): Promise<void> {
     const { at } = this.#step;
-    if (at !== 'choosing' && at !== 'expired') return;
-    const again = at === 'expired';
+    if (at === 'choosing' || at === 'expired')
+      await this.#finishes(this.#hold(time, at === 'expired'));
+  }
+
+  async #hold(time: ProposedAppointment, again: boolean): Promise<void> {
     this.#step = { at: 'holding', time, again };
     if (this.#ports.ehr.can.hold) this.#note('hold', 'holding', time, undefined);
     const held = await holdAppointment(time, this.#ports);
@@ -101,18 +114,10 @@ export class BookingFlow {
   }
 
   async keepLonger(): Promise<void> {
-    const step = this.#step;
-    if (step.at !== 'checking' || step.hold === undefined || step.extending) return;
-    const asking: BookingStep = { ...step, extending: true };
-    this.#step = asking;
-    const longer = await extendHold(step.hold, this.#ports);
-    // The hold may have ended, or the patient gone on, to another time even, while the EHR was asked.
-    if (this.#step !== asking) {
-      if (longer.ok) this.#keptTooLate(step.time, longer.value);
-      return;
-    }
-    if (longer.ok) this.#check(step.time, longer.value, { kind: 'kept-longer' });
-    else this.#check(step.time, step.hold, { kind: 'not-kept-longer', failure: longer.failure });
+    await this.#extend({ kind: 'kept-longer' }, (failure) => ({
+      kind: 'not-kept-longer',
+      failure,
+    }));
   }
 
   /** Gives the held time back, as well as that can be told, and returns to the times. */
@@ -121,21 +126,38 @@ export class BookingFlow {
     if (step.at !== 'checking' && step.at !== 'expired') return;
     this.#stopTimer();
     this.#step = { at: 'choosing', lost: undefined };
+    this.#settle();
+    if (step.at === 'checking') void this.#release(step.hold);
+  }
+
+  /**
+   * The page closes: a held time is given back, also one that is still on its way here. Where the old visit is
+   * gone already, the new time is all that is left, and stays for the next launch. Resolves when all is sent.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pending;
+    const step = this.#step;
+    this.#stopTimer();
+    if (step.at !== 'checking' || this.#isAllThatIsLeft) return;
+    this.#step = { at: 'choosing', lost: undefined };
     this.#intent.settle();
-    if (step.at === 'checking') this.#release(step.hold);
+    await this.#release(step.hold);
   }
 
   async confirm(): Promise<void> {
     const step = this.#step;
     // A longer hold may have another id, so its answer is waited for.
-    if (step.at !== 'checking' || step.extending) return;
-    const { time, hold } = step;
+    if (step.at === 'checking' && !step.extending) await this.#finishes(this.#book(step));
+  }
+
+  async #book({ time, hold }: Extract<BookingStep, { at: 'checking' }>): Promise<void> {
     this.#stopTimer();
     this.#step = { at: 'confirming', time, hold, phase: 'sent' };
     this.#stopTimer = this.#ports.later(slowAfter, () => {
       this.#phase('slow');
     });
-    if (!(await this.#signIn.isOpen())) {
+    if (!(await this.#signIn.isOpen()) || this.#closed) {
       // The EHR would refuse the token: nothing is sent, and what was typed stays.
       const failure = { kind: 'session-ended', notices: [] } as const;
       this.#check(time, hold, { kind: 'not-booked', failure });
@@ -168,7 +190,8 @@ export class BookingFlow {
 
   #kept(time: ProposedAppointment, hold: Hold | undefined): void {
     this.#ports.onHeld(time);
-    if (hold !== undefined) this.#note('hold', 'held', time, hold);
+    if (hold === undefined) this.#settle();
+    else this.#note('hold', 'held', time, hold);
     this.#check(time, hold, undefined);
   }
 
@@ -176,8 +199,10 @@ export class BookingFlow {
   async #chooseNear(time: ProposedAppointment, failure: HoldFailure): Promise<void> {
     const changes = await this.#ports.changes().catch(() => undefined);
     const nearest = await changes?.findNearest(time, this.#ports);
-    if (nearest === undefined || nearest.key === time.key || !isSameTime(nearest, time)) {
-      this.#lose(time, failure, nearest);
+    const isOpenAgain = nearest !== undefined && isSameTime(nearest, time);
+    if (!isOpenAgain || nearest.key === time.key) {
+      // What was just refused is no way out, whatever the calendar says.
+      this.#lose(time, failure, isOpenAgain ? undefined : nearest);
       return;
     }
     const held = await holdAppointment(nearest, this.#ports);
@@ -185,22 +210,38 @@ export class BookingFlow {
     else this.#lose(nearest, held.failure);
   }
 
-  /** The end of a hold that an earlier page got is known only to the EHR, which says it when it is held again. */
-  async #learnEnd(hold: Hold): Promise<void> {
-    const longer = await extendHold(hold, this.#ports);
+  /** @param otherwise what is said when the EHR does not keep it longer */
+  async #extend(
+    kept: CheckNote | undefined,
+    otherwise: (failure: ExtendFailure) => CheckNote | undefined,
+  ): Promise<void> {
     const step = this.#step;
-    if (longer.ok && step.at === 'checking' && step.hold === hold)
-      this.#check(step.time, longer.value, step.note);
+    if (step.at !== 'checking' || step.hold === undefined || step.extending) return;
+    const asking: BookingStep = { ...step, extending: true };
+    this.#step = asking;
+    const longer = await extendHold(step.hold, this.#ports);
+    // The hold may have ended, or the patient gone on, to another time even, while the EHR was asked.
+    if (this.#step !== asking) {
+      if (longer.ok) this.#keptTooLate(step.time, longer.value);
+    } else if (longer.ok) {
+      this.#note('hold', 'held', step.time, longer.value);
+      this.#check(step.time, longer.value, kept);
+    } else this.#check(step.time, step.hold, otherwise(longer.failure));
   }
 
   #moved(booking: Booking, outcome: MoveOutcome): void {
+    if (outcome.is === 'won-back' || outcome.is === 'nothing-left')
+      void this.#release(booking.hold);
     if (outcome.is !== 'not-moved' && outcome.is !== 'still-held') {
       this.#end({ at: 'moved', outcome });
       return;
     }
     const { old, failure } = outcome;
     if (this.#moving !== undefined) this.#moving = { ...this.#moving, old };
-    if (!isCancelFailure(failure)) this.#notBooked(booking, failure);
+    if (old.status === 'cancelled' || failure.kind === 'changed') this.#ports.onChanged();
+    if (outcome.is === 'still-held')
+      this.#goBack(booking, { kind: 'not-booked', failure: outcome.failure });
+    else if (!isCancelFailure(failure)) this.#notBooked(booking, failure);
     else this.#goBack(booking, { kind: 'not-moved', failure });
   }
 
@@ -209,7 +250,7 @@ export class BookingFlow {
     switch (failure.kind) {
       case 'taken':
       case 'hold-expired':
-        this.#release(hold);
+        void this.#release(hold);
         this.#lose(time, failure);
         return;
       case 'requested':
@@ -233,7 +274,7 @@ export class BookingFlow {
 
   /** Back to the check page: nothing is booked, and the time is kept as before. */
   #goBack({ time, hold }: Booking, note: CheckNote): void {
-    if (hold === undefined) this.#intent.settle();
+    if (hold === undefined) this.#settle();
     else this.#note('hold', 'held', time, hold);
     this.#check(time, hold, note);
   }
@@ -242,7 +283,7 @@ export class BookingFlow {
     const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
     if (!open) this.#intent.settle();
     this.#lostInARow = 0;
-    if (step.at !== 'unknown') this.comment = '';
+    if (isHad(step)) this.comment = '';
     this.#step = step;
     this.#ports.onChanged();
   }
@@ -253,26 +294,43 @@ export class BookingFlow {
     time: ProposedAppointment,
     hold: Hold | undefined,
   ): void {
-    this.#intent.note(kind, step, time, {
+    // With the old visit gone this is more than a time to choose, and matters for longer.
+    this.#intent.note(kind === 'hold' && this.#isAllThatIsLeft ? 'reschedule' : kind, step, time, {
       appointment: hold?.appointment.id,
       replaces: this.#moving?.old.id,
     });
   }
 
+  /** The old visit had to go first, and is gone. */
+  get #isAllThatIsLeft(): boolean {
+    return this.#moving?.old.status === 'cancelled';
+  }
+
+  /** Nothing is left open, unless the old visit is gone: until another has its place, the next launch says so. */
+  #settle(): void {
+    if (!this.#isAllThatIsLeft) this.#intent.settle();
+  }
+
   /** The EHR kept the time longer after all: good where it just ended on the page, else it is given back. */
   #keptTooLate(time: ProposedAppointment, hold: Hold): void {
     const step = this.#step;
-    if (step.at === 'expired' && step.time === time)
+    if (step.at === 'expired' && step.time === time) {
+      this.#note('hold', 'held', time, hold);
       this.#check(time, hold, { kind: 'kept-longer' });
-    else this.#release(hold);
+    } else if (!('time' in step) || !isSameTime(step.time, time)) void this.#release(hold);
   }
 
-  /** Nobody waits for this: a hold that cannot be released ends by itself. */
-  #release(hold: Hold | undefined): void {
+  /** A hold that cannot be released ends by itself. */
+  async #release(hold: Hold | undefined): Promise<void> {
     if (hold === undefined) return;
-    void this.#ports.ehr.releaseHold(hold).then(() => {
-      this.#ports.onChanged();
-    });
+    await releaseHold(hold, this.#ports);
+    this.#ports.onChanged();
+  }
+
+  /** What `close` has to wait for. */
+  async #finishes(work: Promise<void>): Promise<void> {
+    this.#pending = work;
+    await work;
   }
 
   #lose(
@@ -285,7 +343,7 @@ export class BookingFlow {
     this.#step = { at: 'choosing', lost: { time, failure, nearest } };
     // What nobody could tell is asked again on the next launch.
     if (failure.kind === 'hold-unknown' || failure.kind === 'session-ended') this.#intent.leave();
-    else this.#intent.settle();
+    else this.#settle();
     if (failure.kind !== 'taken' && failure.kind !== 'hold-expired') return;
     this.#lostInARow += 1;
     this.#ports.onLost(time);
@@ -321,7 +379,10 @@ export class BookingFlow {
 
   readonly #phase = (phase: ConfirmingPhase): void => {
     const step = this.#step;
-    if (step.at === 'confirming') this.#step = { ...step, phase };
+    if (step.at !== 'confirming') return;
+    // The old visit may have taken long to let go of, and a booking that is sent now is on its way from now.
+    if (phase === 'booking-new') this.#note('reschedule', 'sent', step.time, step.hold);
+    this.#step = { ...step, phase };
   };
 }
 
@@ -332,6 +393,12 @@ const leavable: readonly BookingStep['at'][] = [
   'moved',
   'unknown',
 ];
+
+/** Where the patient's words have gone with the visit; everywhere else they are still needed. */
+const isHad = (step: BookingStep): boolean =>
+  step.at === 'booked' ||
+  step.at === 'requested' ||
+  (step.at === 'moved' && ['moved', 'both', 'requested'].includes(step.outcome.is));
 
 /** What a later page has to look up once more. */
 const isOpen = (outcome: MovedOutcome): boolean =>

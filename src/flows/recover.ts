@@ -1,4 +1,5 @@
 import type { Intention } from '../scheduling/intention.ts';
+import type { Appointment } from '../scheduling/model.ts';
 import { mostPressing, readIntentions } from '../scheduling/read-intentions.ts';
 import { reconcileIntention, type IntentionTruth } from '../scheduling/reconcile-intention.ts';
 import { rescheduleAppointment } from '../scheduling/reschedule-appointment.ts';
@@ -43,11 +44,20 @@ export function showTruth(
     case 'cancelled':
       onVisit({ at: 'cancelled', visit: truth.appointment });
       break;
-    case 'not-cancelled':
-      onVisit({ at: 'asking', visit: truth.appointment, failure: { kind: 'not-cancelled' } });
+    case 'not-cancelled': {
+      const { appointment: visit } = truth;
+      const asBefore = visit.start === intention.start && isOn(visit);
+      onVisit(
+        asBefore
+          ? { at: 'asking', visit, failure: { kind: 'not-cancelled' } }
+          : { at: 'changed', visit, wish: 'cancel' },
+      );
       break;
+    }
     case 'nothing':
       return { at: 'nothing', intention, old: truth.old };
   }
   return { at: 'none' };
 }
+
+const isOn = ({ status }: Appointment): boolean => status === 'booked' || status === 'pending';

@@ -48,7 +48,10 @@ export class Recovery {
 
   /** Looks up what is left open, if anything is. */
   async look(): Promise<void> {
-    if (this.#ports.journal.entries().length === 0) return;
+    if (this.#ports.journal.entries().length === 0) {
+      this.#step = { at: 'none' };
+      return;
+    }
     let step: RecoveryStep = { at: 'checking', intention: undefined };
     this.#step = step;
     const changes = await this.#ports.changes().catch(() => undefined);

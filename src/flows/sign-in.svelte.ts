@@ -43,9 +43,16 @@ export class SignInWatch {
   watch(matters: () => boolean): void {
     this.#stop();
     const left = this.#left() - warning;
-    if (left === Infinity) return;
-    if (left <= 0) void this.#prolong(matters);
-    else this.#stop = this.#later(left, () => void this.#prolong(matters));
+    if (left === Infinity) {
+      this.#endsSoon = false;
+      return;
+    }
+    if (left <= 0) {
+      void this.#prolong(matters);
+      return;
+    }
+    this.#endsSoon = false;
+    this.#stop = this.#later(left, () => void this.#prolong(matters));
   }
 
   /** Warns only where the session cannot be renewed: a false alarm would frighten for nothing. */

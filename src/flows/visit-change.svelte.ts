@@ -75,7 +75,8 @@ export class VisitChange {
 
   /** Looks at the visit, and asks; or says why not. */
   async open(): Promise<void> {
-    const { visit } = this.#step;
+    const { at, visit } = this.#step;
+    if (at === 'cancelling') return;
     const wish = 'wish' in this.#step ? this.#step.wish : 'cancel';
     const turn = ++this.#turn;
     this.#step = { at: 'reading', visit, wish };
@@ -87,6 +88,7 @@ export class VisitChange {
     ]);
     if (turn !== this.#turn) return;
     if (!read.ok) this.#step = { at: 'not-read', visit, wish, failure: read.failure };
+    else if (at === 'unknown' && read.value.status === 'cancelled') this.#cancelled(read.value);
     else if (!isAsSeen(read.value, visit)) {
       this.#step = { at: 'changed', visit: read.value, wish };
       this.#ports.onChanged();
@@ -111,11 +113,14 @@ export class VisitChange {
       },
     });
     stop();
-    if (cancelled.ok) {
-      this.#intent.settle();
-      this.#step = { at: 'cancelled', visit: cancelled.value };
-      this.#ports.onChanged();
-    } else this.#notCancelled(visit, cancelled.failure);
+    if (cancelled.ok) this.#cancelled(cancelled.value);
+    else this.#notCancelled(visit, cancelled.failure);
+  }
+
+  #cancelled(visit: Appointment): void {
+    this.#intent.settle();
+    this.#step = { at: 'cancelled', visit };
+    this.#ports.onChanged();
   }
 
   #notCancelled(visit: Appointment, failure: CancelFailure): void {

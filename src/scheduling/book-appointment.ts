@@ -13,6 +13,8 @@ interface Ports {
   readonly wait: Wait;
   /** Called when the answer was no answer, and the truth is being read back. */
   readonly onReadingBack?: () => void;
+  /** Id of the visit that this one replaces, which is never taken for it. */
+  readonly except?: string | undefined;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function bookAppointment(
 /** @param refusal what is so when the EHR has no such booking; absent where it neither accepted nor refused. */
 async function readBack(
   booking: Booking,
-  { ehr, patient, wait, onReadingBack }: Ports,
+  { ehr, patient, wait, onReadingBack, except }: Ports,
   refusal?: BookFailure,
 ): Promise<Result<Appointment, BookFailure>> {
   onReadingBack?.();
@@ -68,6 +70,7 @@ async function readBack(
     ehr,
     patient,
     wait,
+    except,
     pauses: refusal === undefined ? afterNoAnswer : afterRefusal,
   });
   if (truth.is === 'booked') return ok(truth.appointment);

@@ -1,6 +1,7 @@
 import type { CancelFailure, EhrFailure } from './failure.ts';
 import type { Appointment, CancelReason, Notice } from './model.ts';
 import type { Ehr } from './ports.ts';
+import { isError } from './judge.ts';
 import { afterNoAnswer, afterRefusal, type Wait } from './reconcile-booking.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -31,7 +32,14 @@ export async function cancelAppointment(
 
   const answer = await ehr.cancelAppointment(before, reason);
   onReadingBack?.();
-  if (answer.ok || isUnclear(answer.failure)) return readBack(before, ports, afterNoAnswer);
+  if (answer.ok) {
+    const { appointment, notices } = answer.value;
+    // A refusal may come with a 200, as it may to `$book`.
+    return appointment === undefined && notices.some(isError)
+      ? readBack(before, ports, afterRefusal, { kind: 'conflict', notices })
+      : readBack(before, ports, afterNoAnswer);
+  }
+  if (isUnclear(answer.failure)) return readBack(before, ports, afterNoAnswer);
   return readBack(before, ports, afterRefusal, answer.failure);
 }
 
@@ -70,7 +78,8 @@ async function readBack(
   return err(refusal === undefined ? { kind: 'not-cancelled' } : refused(refusal));
 }
 
-function notRead(failure: EhrFailure): CancelFailure {
+/** Nothing was sent. */
+export function notRead(failure: EhrFailure): CancelFailure {
   return failure.kind === 'session-ended' ? failure : { kind: 'not-read', failure };
 }
 

@@ -65,6 +65,16 @@ export async function extendHold(
 }
 
 /**
+ * Gives a held time back. It is read first: the same Appointment may have been booked meanwhile, from another
+ * tab, and to release that would be to cancel a visit. What cannot be read is left to end by itself.
+ */
+export async function releaseHold(hold: Hold, { ehr }: Pick<Ports, 'ehr'>): Promise<void> {
+  const read = await ehr.readAppointment(hold.appointment.id);
+  if (!read.ok || read.value.status !== 'pending') return;
+  await ehr.releaseHold({ ...hold, appointment: read.value });
+}
+
+/**
  * Held means: `pending`, at the chosen start, and nobody else's. Argonaut's own sample of a held
  * appointment names no patient yet, so an absent patient is no contradiction.
  */

@@ -87,18 +87,20 @@ export interface Cancellation {
   readonly by: 'patient' | 'clinic' | undefined;
 }
 
-/** Why a patient cancels: those codes of Argonaut's `status-reason` that a patient may have. */
+/**
+ * Why a patient cancels: those codes of Argonaut's `status-reason` whose definition says that it was the patient,
+ * or that it may have been. The guide's `other` is defined as the provider's.
+ */
 export const cancelReasons = [
-  'patient-cancel',
   'improved',
   'transportation',
   'weather',
-  'financial',
-  'hospitalized',
+  'needs-tests',
+  'refused',
   'moved',
   'new-provider',
-  'scheduling-error',
-  'other',
+  'terminated',
+  'patient-cancel',
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 

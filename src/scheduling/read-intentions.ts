@@ -6,6 +6,7 @@ const minute = 60_000;
 /** A hold that nobody went on with ended long ago; every other question stays open for a day. */
 const holdsMatterFor = 60 * minute;
 const changesMatterFor = 24 * 60 * minute;
+const clockMayBeSetBackBy = 10 * minute;
 
 /** Oldest first. What makes no sense, or no longer matters, is thrown away. */
 export function readIntentions(journal: Journal, now: Clock): readonly Intention[] {
@@ -20,7 +21,7 @@ export function readIntentions(journal: Journal, now: Clock): readonly Intention
 
 function isTooOld({ kind, startedAt }: Intention, now: Instant): boolean {
   const age = now - startedAt;
-  return age < 0 || age > (kind === 'hold' ? holdsMatterFor : changesMatterFor);
+  return age < -clockMayBeSetBackBy || age > (kind === 'hold' ? holdsMatterFor : changesMatterFor);
 }
 
 /** Where the patient goes on: with the last change that was sent, else with the last hold. */
@@ -69,12 +70,14 @@ export function parseIntention(value: unknown): Intention | undefined {
     knownKind === undefined ||
     knownStep === undefined ||
     typeof id !== 'string' ||
-    typeof startedAt !== 'number' ||
-    typeof start !== 'number' ||
+    !isInstant(startedAt) ||
+    !isInstant(start) ||
     !isTexts(practitioners) ||
     !isTexts(locations) ||
     !isOptionalText(appointment) ||
-    !isOptionalText(replaces)
+    !isOptionalText(replaces) ||
+    // Of what is to be cancelled nothing but its id can be read.
+    (knownKind === 'cancel' && appointment === undefined)
   )
     return undefined;
   return {
@@ -92,6 +95,9 @@ export function parseIntention(value: unknown): Intention | undefined {
 
 const kinds: readonly Intention['kind'][] = ['hold', 'book', 'cancel', 'reschedule'];
 const steps: readonly IntentionStep[] = ['holding', 'held', 'sent'];
+
+const isInstant = (value: unknown): value is Instant =>
+  typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');

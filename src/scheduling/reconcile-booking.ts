@@ -29,12 +29,15 @@ export async function reconcileBooking(
     patient,
     wait,
     pauses,
+    except,
   }: {
     readonly ehr: Ehr;
     readonly patient: Reference;
     readonly wait: Wait;
     /** Milliseconds to wait before each reading. */
     readonly pauses: readonly number[];
+    /** Id of the visit that the new one is to replace: it stands at its own hour, and is not the new one. */
+    readonly except?: string | undefined;
   },
 ): Promise<BookingTruth> {
   let stillHeld = false;
@@ -48,13 +51,14 @@ export async function reconcileBooking(
     }
     const ours = list.value.appointments.filter(
       (appointment) =>
+        appointment.id !== except &&
         isFor(appointment, { patient, time }) &&
         (appointment.id === hold?.appointment.id || isSameVisit(appointment, time)),
     );
     const booked = ours.find(({ status }) => status === 'booked');
     if (booked !== undefined) return { is: 'booked', appointment: booked };
     const waiting = ours.find(({ status }) => status === 'pending' || status === 'proposed');
-    if (hold === undefined && waiting !== undefined)
+    if (waiting !== undefined && (hold === undefined || waiting.status === 'proposed'))
       return { is: 'requested', appointment: waiting };
     stillHeld = waiting?.status === 'pending';
     if (!list.value.complete) unread = true;

@@ -61,13 +61,13 @@ const isSettled = (truth: IntentionTruth): boolean =>
 
 async function look(intention: Intention, ports: ReconcilePorts): Promise<IntentionTruth> {
   if (intention.kind === 'cancel') return lookAtCancelled(intention, ports);
-  const chosen = await readAt(factsIn(intention), intention.appointment, ports);
+  const chosen = await readAt(factsIn(intention), intention, ports);
   if (chosen === 'unread') return { is: 'unknown' };
   if (intention.replaces !== undefined)
     return lookAtMoved(chosen, intention.replaces, intention, ports);
   if (chosen === undefined) return { is: 'nothing', old: undefined };
   if (chosen.status === 'booked') return { is: 'booked', appointment: chosen };
-  return ports.ehr.can.hold
+  return isHold(chosen, ports)
     ? { is: 'held', hold: { appointment: chosen, until: undefined }, old: undefined }
     : { is: 'requested', appointment: chosen };
 }
@@ -100,29 +100,33 @@ async function lookAtMoved(
     return { is: 'move', outcome };
   }
   if (chosen !== undefined) {
-    return ports.ehr.can.hold
+    return isHold(chosen, ports)
       ? { is: 'held', hold: { appointment: chosen, until: undefined }, old }
       : { is: 'move', outcome: { is: 'requested', appointment: chosen, old } };
   }
   // Choosing a time sends nothing about the old visit: if it is gone, the clinic called it off.
   if (!gone || kind === 'hold') return { is: 'nothing', old };
-  const again = await readAt(old, undefined, ports);
+  const again = await readAt(old, { appointment: undefined, replaces: old.id }, ports);
   if (again === 'unread') return { is: 'unknown' };
   return again?.status === 'booked'
     ? { is: 'move', outcome: { is: 'won-back', appointment: again, old, failure } }
     : { is: 'move', outcome: { is: 'nothing-left', old, failure } };
 }
 
+const isHold = ({ status }: Appointment, { ehr }: ReconcilePorts): boolean =>
+  ehr.can.hold && status === 'pending';
+
 /** The patient's booked or waiting visit at this time, the booked one before the other. */
 async function readAt(
   time: AppointmentFacts,
-  id: string | undefined,
+  { appointment: id, replaces }: Pick<Intention, 'appointment' | 'replaces'>,
   { ehr, patient }: ReconcilePorts,
 ): Promise<Appointment | undefined | 'unread'> {
   const list = await ehr.listAppointments({ from: time.start, to: time.start + 1 });
   if (!list.ok) return 'unread';
   const ours = list.value.appointments.filter(
     (appointment) =>
+      appointment.id !== replaces &&
       isFor(appointment, { patient, time }) &&
       (appointment.id === id || isSameVisit(appointment, time)),
   );

@@ -1,11 +1,11 @@
 import { bookAppointment } from './book-appointment.ts';
-import { cancelAppointment } from './cancel-appointment.ts';
-import type { BookFailure, CancelFailure } from './failure.ts';
-import { findNearest } from './find-nearest.ts';
-import { isSameTime } from './judge.ts';
+import { cancelAppointment, isAsSeen, notRead } from './cancel-appointment.ts';
+import type { BookFailure, CancelFailure, EhrFailure } from './failure.ts';
 import type { Appointment, Reference } from './model.ts';
 import type { Booking, Clock, Ehr } from './ports.ts';
 import type { Wait } from './reconcile-booking.ts';
+import { ok, type Result } from './result.ts';
+import { winBack } from './win-back.ts';
 
 /** What came of moving a visit. Each says what the EHR itself showed, and what nobody could tell. */
 export type MoveOutcome =
@@ -67,7 +67,20 @@ export async function rescheduleAppointment(
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
   // Where it was let go of before, in a page that is gone, only the second half is left to do.
-  if (old.status === 'cancelled') return bookInItsPlace(old, booking, ports);
+  if (old.status === 'cancelled')
+    return bookInItsPlace(
+      old,
+      booking,
+      ports,
+      ports.ehr.can.reschedule === 'cancel-first' && old.cancellation?.by !== 'clinic',
+    );
+  // Another tab, or the clinic, may have changed it since: then there is nothing to be moved as agreed.
+  const read = await ports.ehr.readAppointment(old.id);
+  if (!read.ok) return { is: 'not-moved', old, failure: notRead(read.failure) };
+  if (!isAsSeen(read.value, old)) {
+    const failure = { kind: 'changed', appointment: read.value } as const;
+    return { is: 'not-moved', old: read.value, failure };
+  }
   switch (ports.ehr.can.reschedule) {
     case 'atomic':
       return bookThenCancel(old, { ...booking, replaces: old.id }, ports);
@@ -84,8 +97,10 @@ async function bookThenCancel(
   booking: Booking,
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
-  const booked = await bookAppointment(booking, ports);
+  const booked = await bookAppointment(booking, { ...ports, except: old.id });
   if (!booked.ok) return notBooked(old, booked.failure, ports);
+  // The EHR has moved the visit itself: there is no other to cancel.
+  if (booked.value.id === old.id) return { is: 'moved', appointment: booked.value, old };
   ports.onPhase?.('cancelling-old');
   const cancelled = await cancelAppointment(old, undefined, ports);
   return cancelled.ok
@@ -98,28 +113,30 @@ async function cancelThenBook(
   booking: Booking,
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
-  const { hold } = booking;
-  const lost = { is: 'not-moved', old, failure: { kind: 'hold-expired', notices: [] } } as const;
-  if (hold === undefined) return lost;
   // Read, not trusted: a hold may have ended early, and then there is nothing to let the old one go for.
-  const kept = await ports.ehr.readAppointment(hold.appointment.id);
-  if (!kept.ok)
-    return { is: 'not-moved', old, failure: { kind: 'not-read', failure: kept.failure } };
-  if (kept.value.status !== 'pending') return lost;
+  const held = await readHold(booking, ports);
+  if (!held.ok) return { is: 'not-moved', old, failure: notRead(held.failure) };
+  if (!held.value) return { is: 'not-moved', old, failure: { kind: 'hold-expired', notices: [] } };
 
   ports.onPhase?.('cancelling-old');
-  const cancelled = await cancelAppointment(old, undefined, ports);
-  if (cancelled.ok) return bookInItsPlace(cancelled.value, booking, ports);
+  let sent = false;
+  const onReadingBack = (): void => {
+    sent = true;
+    ports.onReadingBack?.();
+  };
+  const cancelled = await cancelAppointment(old, undefined, { ...ports, onReadingBack });
+  if (cancelled.ok) return bookInItsPlace(cancelled.value, booking, ports, sent);
   const { failure } = cancelled;
   return failure.kind === 'cancel-unknown'
     ? { is: 'unknown', appointment: 'not-booked', old: 'unknown' }
-    : { is: 'not-moved', old, failure };
+    : { is: 'not-moved', old: failure.kind === 'changed' ? failure.appointment : old, failure };
 }
 
 async function bookInItsPlace(
   old: Appointment,
   booking: Booking,
   ports: ReschedulePorts,
+  ours: boolean,
 ): Promise<MoveOutcome> {
   ports.onPhase?.('booking-new');
   const booked = await bookAppointment({ ...booking, replaces: old.id }, ports);
@@ -130,32 +147,31 @@ async function bookInItsPlace(
   // A session that has ended answers nothing more, so nobody can say what came of the last request.
   if (failure.kind === 'booking-unknown' || failure.kind === 'session-ended')
     return { is: 'unknown', appointment: 'unknown', old: 'cancelled' };
-  if (failure.kind === 'too-busy' || (failure.kind === 'not-booked' && failure.stillHeld))
-    return { is: 'still-held', old, failure };
-  return winBack(old, failure, ports);
+  const mayWork = failure.kind === 'not-booked' || failure.kind === 'too-busy';
+  if (mayWork && (await isStillHeld(booking, ports))) return { is: 'still-held', old, failure };
+  // What the clinic has called off is never booked again.
+  const again = ours ? await winBack(old, ports) : 'not-open';
+  if (again === 'unknown') return { is: 'unknown', appointment: 'not-booked', old: 'unknown' };
+  if (again !== 'not-open') return { is: 'won-back', appointment: again, old, failure };
+  const kept = !mayWork && (await isStillHeld(booking, ports));
+  return { is: kept ? 'still-held' : 'nothing-left', old, failure };
 }
 
-/** The old visit's own time, once more: a different one would be nobody's choice. */
-async function winBack(
-  old: Appointment,
-  failure: BookFailure,
-  ports: ReschedulePorts,
-): Promise<MoveOutcome> {
-  ports.onPhase?.('winning-back');
-  const open = await findNearest(old, ports);
-  const left = { is: 'nothing-left', old, failure } as const;
-  if (open === undefined || !isSameTime(open, old)) return left;
-  const again = await bookAppointment({ time: open, hold: undefined, comment: old.comment }, ports);
-  if (again.ok) return { is: 'won-back', appointment: again.value, old, failure };
-  switch (again.failure.kind) {
-    case 'booking-unknown':
-    case 'session-ended':
-    case 'requested':
-      return { is: 'unknown', appointment: 'not-booked', old: 'unknown' };
-    default:
-      return left;
-  }
+/** Whether the EHR still keeps the chosen time. */
+async function readHold(
+  { hold, time }: Booking,
+  { ehr, now }: ReschedulePorts,
+): Promise<Result<boolean, EhrFailure>> {
+  if (hold === undefined || (hold.until !== undefined && hold.until <= now())) return ok(false);
+  const read = await ehr.readAppointment(hold.appointment.id);
+  if (!read.ok) return read;
+  return ok(read.value.status === 'pending' && read.value.start === time.start);
 }
+
+const isStillHeld = async (booking: Booking, ports: ReschedulePorts): Promise<boolean> => {
+  const held = await readHold(booking, ports);
+  return held.ok && held.value;
+};
 
 /** The new one is not booked. That the old one stands is read before it is said. */
 async function notBooked(
@@ -163,8 +179,15 @@ async function notBooked(
   failure: BookFailure,
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
-  if (failure.kind === 'requested')
-    return { is: 'requested', appointment: failure.appointment, old };
+  if (failure.kind === 'requested') {
+    const left =
+      ports.ehr.can.reschedule === 'atomic' ? await ports.ehr.readAppointment(old.id) : undefined;
+    return {
+      is: 'requested',
+      appointment: failure.appointment,
+      old: left?.ok === true ? left.value : old,
+    };
+  }
   if (failure.kind === 'session-ended') return { is: 'not-moved', old, failure };
   const read = await ports.ehr.readAppointment(old.id);
   const unsure = failure.kind === 'booking-unknown';

@@ -173,18 +173,40 @@ const usual: Script = {
     ),
 };
 
+const isChange = (method: keyof Methods): boolean =>
+  ['holdAppointment', 'extendHold', 'releaseHold', 'bookAppointment', 'cancelAppointment'].includes(
+    method,
+  );
+
 /** An EHR that answers from a script and keeps a record of what it was asked. */
 export function fakeEhr(
   script: Partial<Script> = {},
   less: Partial<EhrCapabilities> = {},
 ): FakeEhr {
   const can: EhrCapabilities = { hold: true, cancel: true, reschedule: 'book-first', ...less };
-  let answers: Script = { ...usual, ...script };
   const calls: Call[] = [];
+  /** What its answers to changes showed last, so that it can be read. */
+  const known = new Map<string, Appointment>();
+  const remember = (answer: unknown): void => {
+    const { appointment } = (answer as { value?: ChangeAnswer }).value ?? {};
+    if (appointment !== undefined) known.set(appointment.id, appointment);
+  };
+  let answers: Script = {
+    ...usual,
+    readAppointment: (id) => {
+      const shown = known.get(id);
+      return Promise.resolve(shown === undefined ? err(failure('not-found')) : ok(shown));
+    },
+    ...script,
+  };
   const told = <Method extends keyof Methods>(method: Method): Methods[Method] =>
     ((...given: readonly unknown[]) => {
       calls.push({ method, with: given });
-      return (answers[method] as (...given: readonly unknown[]) => unknown)(...given);
+      const answer = (answers[method] as (...given: readonly unknown[]) => Promise<unknown>)(
+        ...given,
+      );
+      if (isChange(method)) void answer.then(remember, () => undefined);
+      return answer;
     }) as Methods[Method];
   return {
     can,

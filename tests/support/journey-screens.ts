@@ -1,23 +1,30 @@
 import type { Frame, Locator, Page } from '@playwright/test';
 
-/** The app on screen, in the portal's frame or by itself. Everything here is a handle; tests judge. */
+/** Where the app is: in the portal's only frame, in the how-manyth frame of a page (from 0), or by itself. */
+export type Place = 'in the portal' | 'by itself' | { readonly frame: number };
+
+/** The app on screen, in a frame or by itself. Everything here is a handle; tests judge. */
 export class Scheduling {
   readonly page: Page;
-  readonly #framed: boolean;
+  /** `undefined` where it has the tab to itself. */
+  readonly #frame: number | undefined;
 
-  constructor(page: Page, where: 'in the portal' | 'by itself') {
+  constructor(page: Page, where: Place) {
     this.page = page;
-    this.#framed = where === 'in the portal';
+    this.#frame = where === 'by itself' ? undefined : where === 'in the portal' ? 0 : where.frame;
   }
 
   /** Where to look for what is on screen. */
   get app() {
-    return this.#framed ? this.page.locator('iframe').contentFrame() : this.page;
+    return this.#frame === undefined
+      ? this.page
+      : this.page.locator('iframe').nth(this.#frame).contentFrame();
   }
 
   /** The frame of the app, for what cannot be seen. */
   frame(): Frame {
-    const frame = this.#framed ? this.page.mainFrame().childFrames()[0] : this.page.mainFrame();
+    const main = this.page.mainFrame();
+    const frame = this.#frame === undefined ? main : main.childFrames()[this.#frame];
     if (frame === undefined) throw new Error('this page shows no frame');
     return frame;
   }
@@ -59,6 +66,11 @@ export class Scheduling {
   /** The soonest times with anyone, each a button that books. */
   get timesWithAnyone(): Locator {
     return this.anyone.getByRole('button', { name: /^Book / });
+  }
+
+  /** The visits ahead, in "My appointments". */
+  get coming(): Locator {
+    return this.app.getByRole('region', { name: /^Coming/ }).getByRole('listitem');
   }
 
   /** What went wrong with a booking, above the screen. */

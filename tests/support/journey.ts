@@ -8,98 +8,20 @@ import {
   test as base,
 } from '@playwright/test';
 import type { LaunchContext } from '../../sandbox/authorization/launches.ts';
-import { type Database, openDatabase } from '../../sandbox/database/database.ts';
-import { discoveringDeployment, type Where } from '../../sandbox/deployment.ts';
+import { openDatabase } from '../../sandbox/database/database.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/hosts.ts';
-import type { Fault, WireEntry } from '../../sandbox/types.ts';
+import { rulesWith } from '../../sandbox/rules.ts';
+import { type Evening, keepFirstEvening, sundayEvening } from './journey-evening.ts';
+import { Hospital, type HospitalSetup, settingsOf, usualSetup } from './journey-hospital.ts';
 import { Scheduling } from './journey-screens.ts';
+
+export { asked, Hospital, usualSetup } from './journey-hospital.ts';
 
 /** The built app; another build can be tried by its path in DIST. */
 const dist = process.env['DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** A Sunday evening: every clinic is closed, so no time that a journey has on screen goes by under it. */
-const sundayEvening = Date.UTC(2026, 10, 22, 22);
-
 /** Journeys share two cores with what else runs there. What is right comes long before this. */
 export const expect = plainExpect.configure({ timeout: 15_000 });
-
-/** What the wire calls the things that journeys count, slow down and break. */
-export const asked = {
-  find: String.raw`/Appointment/\$find`,
-  hold: String.raw`/Appointment/\$hold`,
-  book: String.raw`/Appointment/\$book`,
-  appointments: String.raw`/Appointment\?`,
-  nextPage: String.raw`/Appointment\?_page=`,
-  patient: '/fhir/argonaut/Patient/',
-  discovery: '/smart-configuration$',
-  authorize: '/auth/authorize',
-  token: '/auth/token$',
-  revoke: '/auth/revoke$',
-} as const;
-
-/** The hospital of one journey: its EHR as on the same Sunday evening, whatever the journey before has done. */
-export class Hospital {
-  readonly sandbox: RunningSandbox;
-  /** What was thrown in a browser and caught by nobody. */
-  readonly uncaught: string[] = [];
-  readonly #clock: HospitalClock;
-
-  constructor(sandbox: RunningSandbox, clock: HospitalClock) {
-    this.sandbox = sandbox;
-    this.#clock = clock;
-  }
-
-  /** Epoch milliseconds at the hospital; the browser's clock shows the same. */
-  now(): number {
-    return this.#clock.now();
-  }
-
-  /** So much later at the hospital. The browser's clock is the browser's: see `browserClock`. */
-  later(milliseconds: number): void {
-    this.#clock.skipped += milliseconds;
-  }
-
-  /** A fault waits for requests to this path; see `asked`. */
-  breaks(path: string, fault: Fault, times = 1): void {
-    this.sandbox.ehrHandle.levers.add({ match: { path }, fault, times });
-  }
-
-  /** All faults are over. */
-  mends(): void {
-    this.sandbox.ehrHandle.levers.clear();
-  }
-
-  /** The requests to this path that reached a host, oldest first; preflights left out. */
-  wire(path: string): readonly WireEntry[] {
-    const pattern = new RegExp(path);
-    return this.sandbox.ehrHandle.log.entries.filter(
-      (entry) => entry.method !== 'OPTIONS' && pattern.test(entry.path),
-    );
-  }
-
-  /** Whatever has asked the EHR or its authorization server for anything. */
-  askedOfEhr(): readonly WireEntry[] {
-    return this.sandbox.ehrHandle.log.entries.filter(
-      ({ host }) => host !== 'portal' && host !== 'app',
-    );
-  }
-
-  /** The patient's visits as the clinic's own desk sees them, straight from the tables. */
-  visitsOf(patient: string) {
-    return this.sandbox.ehrHandle.database.visitsOf(patient);
-  }
-
-  /** Those of the patient's visits in this state that the journey has made. */
-  async madeBy(patient: string, status: 'booked' | 'pending' = 'booked') {
-    const visits = await this.visitsOf(patient);
-    return visits.filter((visit) => visit.status === status && !/^(coming|past)-/.test(visit.id));
-  }
-
-  /** An address that opens the app by itself, as in a tab of its own. */
-  async launchUrl(context: LaunchContext = { patient: 'maria-alvarez' }): Promise<string> {
-    return (await this.sandbox.createLaunch(context)).url;
-  }
-}
 
 /** Signs in to the portal by its own page. */
 export async function signIn(page: Page, hospital: Hospital, patient: string): Promise<void> {
@@ -118,32 +40,22 @@ export async function openScheduling(page: Page): Promise<Scheduling> {
   return new Scheduling(page, 'in the portal');
 }
 
+/** Opens the app by itself in this tab. */
+export async function launch(
+  page: Page,
+  hospital: Hospital,
+  context?: LaunchContext,
+): Promise<Scheduling> {
+  await page.goto(await hospital.launchUrl(context));
+  return new Scheduling(page, 'by itself');
+}
+
 /** Lets the browser's seconds go by, which has to be `controlled`, until this is on screen. */
 export async function secondsUntil(visit: Scheduling, shown: Locator): Promise<void> {
   await expect(async () => {
     await visit.page.clock.fastForward(2_000);
     await expect(shown).toBeVisible({ timeout: 100 });
   }).toPass({ intervals: [50], timeout: 30_000 });
-}
-
-interface HospitalClock {
-  now(): number;
-  /** Milliseconds that a journey has let go by at once. */
-  skipped: number;
-  startAgain(): void;
-}
-
-function hospitalClock(): HospitalClock {
-  let startedAt = performance.now();
-  const clock: HospitalClock = {
-    now: () => Math.floor(sundayEvening + performance.now() - startedAt) + clock.skipped,
-    skipped: 0,
-    startAgain() {
-      startedAt = performance.now();
-      clock.skipped = 0;
-    },
-  };
-  return clock;
 }
 
 /** Runs in every frame before its own scripts: the browser's clock shows the hospital's day, and goes on by itself. */
@@ -157,43 +69,9 @@ function shiftClock(milliseconds: number): void {
   });
 }
 
-/**
- * What journeys change, put back. To seed again would take the better part of a second for each; almost all of it for
- * the slots, which no journey changes.
- */
-async function keepFirstEvening(database: Database): Promise<() => Promise<void>> {
-  await database.query('create table first_resource as table resource');
-  await database.query('create table first_claim as table claim');
-  return () =>
-    database.transaction(async (transaction) => {
-      await transaction.query('delete from resource');
-      await transaction.query('insert into resource table first_resource');
-      await transaction.query(
-        'delete from claim where appointment not in (select appointment from first_claim)',
-      );
-      await transaction.query(
-        `update claim set status = f.status, patient = f.patient, expires_at = f.expires_at
-           from first_claim f where f.appointment = claim.appointment and f.status <> claim.status`,
-      );
-    });
-}
-
-/** How a hospital has set things up. */
-export interface HospitalSetup {
-  /** Where a browser finds the three hosts. */
-  readonly names: { readonly portal: string; readonly app: string; readonly ehr: string };
-  /** False where its EHR keeps no times. */
-  readonly hold: boolean;
-}
-
-function settingsOf(where: Where, { hold }: HospitalSetup): unknown {
-  const { issuers, ...settings } = discoveringDeployment(where) as { issuers: readonly object[] };
-  return { ...settings, issuers: issuers.map((issuer) => ({ ...issuer, hold })) };
-}
-
 interface Running {
   readonly sandbox: RunningSandbox;
-  readonly clock: HospitalClock;
+  readonly clock: Evening;
   putBack(): Promise<void>;
 }
 
@@ -221,20 +99,13 @@ export const test = base.extend<
   navigationTimeout: 30_000,
   browserClock: ['running', { option: true }],
 
-  // The portal, the app and the EHR on three sites, as it is in hospitals.
-  setup: [
-    {
-      names: { portal: 'portal.localhost', app: 'app.localhost', ehr: 'ehr.localhost' },
-      hold: true,
-    },
-    { option: true, scope: 'worker' },
-  ],
+  setup: [usualSetup, { option: true, scope: 'worker' }],
 
   running: [
     async ({ setup }, use) => {
       if (!existsSync(`${dist}/index.html`))
         throw new Error(`There is no built app in ${dist}: run "npm run build" first.`);
-      const clock = hospitalClock();
+      const clock = sundayEvening();
       const database = await openDatabase('memory');
       const sandbox = await startSandbox({
         appDirectory: dist,
@@ -254,6 +125,7 @@ export const test = base.extend<
     async ({ running: { sandbox, clock, putBack }, context, browserClock }, use) => {
       base.info().setTimeout(90_000);
       await putBack();
+      Object.assign(sandbox.ehrHandle.rules, rulesWith());
       sandbox.ehrHandle.levers.clear();
       sandbox.authorization.levers.clear();
       sandbox.ehrHandle.log.clear();

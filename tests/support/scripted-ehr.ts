@@ -54,6 +54,8 @@ export type ScriptedEhr = { readonly [Name in Operation]: Scripted<Name> } & {
 export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
   const can = { ...usualCapabilities, ...less };
   const log: Operation[] = [];
+  /** The appointments of its answers to changes, as they were shown last. */
+  const known = new Map<string, Appointment>();
   const scripted = <Name extends Operation>(name: Name, usual: Reply<Name>): Scripted<Name> => {
     let script: readonly Reply<Name>[] = [usual];
     const calls: Parameters<Ehr[Name]>[] = [];
@@ -62,7 +64,10 @@ export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
       calls.push(asked);
       const [reply = usual, ...rest] = script;
       if (rest.length > 0) script = rest;
-      return typeof reply === 'function' ? reply(...asked) : reply;
+      const answer = await (typeof reply === 'function' ? reply(...asked) : reply);
+      const shown = appointmentIn(answer);
+      if (shown !== undefined) known.set(shown.id, shown);
+      return answer;
     };
     return Object.assign(operation, {
       calls,
@@ -77,7 +82,10 @@ export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
     findAppointments: scripted('findAppointments', found([])),
     readPatient: scripted('readPatient', ok(maya)),
     listAppointments: scripted('listAppointments', listed([])),
-    readAppointment: scripted('readAppointment', failed('not-found')),
+    readAppointment: scripted('readAppointment', (id) => {
+      const shown = known.get(id);
+      return shown === undefined ? failed('not-found') : ok(shown);
+    }),
     listCoverages: scripted('listCoverages', ok([])),
     readLocation: scripted('readLocation', ok(eastClinic)),
     readPractitioner: scripted('readPractitioner', (reference) =>
@@ -97,6 +105,12 @@ export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
       changed({ ...appointment, status: 'cancelled' }),
     ),
   };
+}
+
+/** The appointment that an answer to a change shows. */
+function appointmentIn(answer: unknown): Appointment | undefined {
+  const { value } = answer as { value?: Partial<ChangeAnswer> };
+  return value?.notices === undefined ? undefined : value.appointment;
 }
 
 /** The appointment that an EHR makes of an open time for Maya. */

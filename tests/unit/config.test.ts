@@ -48,6 +48,9 @@ describe('settings that can be used', () => {
           dialect: 'argonaut',
           find: 'POST',
           hold: true,
+          cancel: true,
+          reschedule: 'book-first',
+          patch: undefined,
           locations: {},
         },
       ],
@@ -68,6 +71,9 @@ describe('settings that can be used', () => {
           dialect: 'argonaut',
           find: 'GET',
           hold: false,
+          cancel: false,
+          reschedule: 'cancel-first',
+          patch: 'fhirpath',
           locations: { 'Location/east': 'America/New_York', 'Location/w-1.2': 'UTC' },
         },
         { ...issuer, iss: 'https://ehr.example.org/test/fhir' },
@@ -76,6 +82,19 @@ describe('settings that can be used', () => {
     const parsed = parseDeployment(JSON.stringify(all));
     expect(parsed).toMatchObject({ ...all, issuers: [all.issuers[0], all.issuers[1]] });
     expect(parsed.issuers).toHaveLength(2);
+  });
+
+  test.each([
+    ['reschedule', 'book-first'],
+    ['reschedule', 'cancel-first'],
+    ['reschedule', 'atomic'],
+    ['patch', 'json'],
+    ['patch', 'fhirpath'],
+    ['cancel', true],
+    ['cancel', false],
+  ])('may say of a change: %s %s', (key, value) => {
+    const { issuers } = parseDeployment(JSON.stringify(withIssuer({ [key]: value })));
+    expect(issuers).toMatchObject([{ [key]: value }]);
   });
 
   test.each([
@@ -150,6 +169,16 @@ describe('settings that cannot be used are refused, and the mistake is named by 
     ['find', { find: 'post' }],
     ['hold', { hold: 'yes' }],
     ['hold', { hold: null }],
+    ['cancel', { cancel: 'no' }],
+    ['cancel', { cancel: null }],
+    ['cancel', { cancel: 0 }],
+    ['reschedule', { reschedule: 'rebook' }],
+    ['reschedule', { reschedule: 'Atomic' }],
+    ['reschedule', { reschedule: true }],
+    ['patch', { patch: 'xml' }],
+    ['patch', { patch: 'application/json-patch+json' }],
+    ['patch', { patch: false }],
+    ['patch', { patch: null }],
     ['locations', { locations: ['Location/1'] }],
     ['locations["East"]', { locations: { East: 'America/New_York' } }],
     ['locations["Location/1"]', { locations: { 'Location/1': 'Nowhere/Land' } }],

@@ -2,23 +2,40 @@ import type { Cancellation } from '../../scheduling/model.ts';
 import { parseCodes, parseWords } from './concept.ts';
 import { type Json, objects, text } from './json.ts';
 
-/** Argonaut's `status-reason` codes that name a side; the others could be anybody's. */
-const sides: Readonly<Record<string, Cancellation['by']>> = {
-  'patient-cancel': 'patient',
-  improved: 'patient',
-  transportation: 'patient',
-  moved: 'patient',
-  refused: 'patient',
-  'new-provider': 'patient',
-  disgruntled: 'patient',
-  'staff-cancel': 'clinic',
-  'equip-unavail': 'clinic',
-  'room-unavial': 'clinic',
-  'prep-unavail': 'clinic',
-  'interpreter-unavail': 'clinic',
-  meeting: 'clinic',
-  personal: 'clinic',
-};
+/**
+ * Argonaut's `status-reason` codes by the side that their definition names. The others (the weather, and those
+ * that are defined as "??") could be anybody's.
+ */
+const sides = {
+  patient: [
+    'patient-cancel',
+    'improved',
+    'transportation',
+    'moved',
+    'refused',
+    'needs-tests',
+    'new-provider',
+    'terminated',
+    'disgruntled',
+    'pregnant',
+    'no-show',
+  ],
+  clinic: [
+    'staff-cancel',
+    'equip-unavail',
+    'room-unavial',
+    'prep-unavail',
+    'prep-incomplete',
+    'interpreter-unavail',
+    'plan-changes',
+    'abnormal-results',
+    'scheduling-error',
+    'financial',
+    'hospitalized',
+    'other',
+  ],
+} as const satisfies Record<NonNullable<Cancellation['by']>, readonly string[]>;
+const system = /\/argonaut-scheduling\/CodeSystem\/status-reason$/;
 
 /**
  * Why an Appointment is cancelled: Argonaut's extension in STU3, `cancelationReason` in R4 and
@@ -31,8 +48,9 @@ export function parseCancellation(json: Json): Cancellation | undefined {
   );
   const concept =
     extension?.valueCodeableConcept ?? json.cancelationReason ?? json.cancellationReason;
-  const by = parseCodes(concept)
-    .map(({ code }) => sides[code])
-    .find((side) => side !== undefined);
+  const codes = parseCodes(concept).filter((coding) => system.test(coding.system));
+  const by = (['patient', 'clinic'] as const).find((side) =>
+    codes.some(({ code }) => (sides[side] as readonly string[]).includes(code)),
+  );
   return { reason: parseWords(concept), by };
 }

@@ -140,15 +140,58 @@ describe('what is sent', () => {
 
   it('a hold is released by cancelling this version of it', async () => {
     const wire = answering(json(appointment('cancelled')));
-    await ehrOver(wire).releaseHold(held);
+    const ehr = ehrOver(wire, { patch: 'json' });
+    await ehr.releaseHold(held);
+    expect(wire.sent).toHaveLength(1);
     expect(wire.sent[0]).toMatchObject({
       method: 'PATCH',
       url: `${base}/Appointment/pending-1`,
       headers: { 'content-type': 'application/json-patch+json', 'if-match': 'W/"3"' },
-      body: [{ op: 'replace', path: '/status', value: 'cancelled' }],
     });
-    await ehrOver(wire).releaseHold(unversioned);
+    expect(wire.sent[0]!.body).toEqual([{ op: 'replace', path: '/status', value: 'cancelled' }]);
+    await ehr.releaseHold(unversioned);
     expect(wire.sent[1]!.headers['if-match']).toBeUndefined();
+  });
+
+  it('a hold is released in the format that the server declares', async () => {
+    const statement = {
+      resourceType: 'CapabilityStatement',
+      patchFormat: ['application/fhir+json'],
+    };
+    const wire = answering(json(statement), json(appointment('cancelled')));
+    await ehrOver(wire).releaseHold(held);
+    expect(wire.sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${base}/metadata`,
+      `PATCH ${base}/Appointment/pending-1`,
+    ]);
+    expect(wire.sent[1]!.body).toMatchObject({ resourceType: 'Parameters' });
+  });
+
+  it('[B11] $book names the visit whose place the new one takes', async () => {
+    const wire = answering(json(bundle([appointment('booked')])));
+    await ehrOver(wire).bookAppointment({ time, hold: held, comment: 'Knee', replaces: 'old-1' });
+    expect(wire.sent).toHaveLength(1);
+    expect(wire.sent[0]!.body).toEqual({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'appt-id', valueUri: 'Appointment/pending-1' },
+        { name: 'cancelled-appt-id', valueUri: 'Appointment/old-1' },
+        { name: 'patient-id', valueUri: 'Patient/hal' },
+        { name: 'comment', valueString: 'Knee' },
+      ],
+    });
+  });
+
+  it('[B11] $book of a time without id, too', async () => {
+    const wire = answering(json(bundle([appointment('booked')])));
+    await ehrOver(wire).bookAppointment({ ...booking, time: anonymous, replaces: 'old-1' });
+    expect(wire.sent[0]!.body).toMatchObject({
+      parameter: [
+        { name: 'appt-resource' },
+        { name: 'cancelled-appt-id', valueUri: 'Appointment/old-1' },
+        { name: 'patient-id' },
+      ],
+    });
   });
 });
 
@@ -230,7 +273,7 @@ describe('the answer to a change', () => {
 
   it('to a release may be empty', async () => {
     for (const answer of [words(''), new Response(null, { status: 204 })]) {
-      expect(await ehrOver(answering(answer)).releaseHold(held)).toEqual({
+      expect(await ehrOver(answering(answer), { patch: 'json' }).releaseHold(held)).toEqual({
         ok: true,
         value: { appointment: undefined, notices: [], expires: undefined },
       });
@@ -289,5 +332,20 @@ describe('a server without $hold', () => {
   it('may be known beforehand', () => {
     expect(ehrOver(answering(), { hold: false }).can.hold).toBe(false);
     expect(ehrOver(answering()).can.hold).toBe(true);
+  });
+});
+
+describe('what an EHR can do', () => {
+  it('is everything, one visit booked before the other is cancelled, unless the settings say', () => {
+    expect(ehrOver(answering()).can).toEqual({
+      hold: true,
+      cancel: true,
+      reschedule: 'book-first',
+    });
+  });
+
+  it.each(['book-first', 'cancel-first', 'atomic'] as const)('is as set: %s', (reschedule) => {
+    const { can } = ehrOver(answering(), { hold: false, cancel: false, reschedule });
+    expect(can).toEqual({ hold: false, cancel: false, reschedule });
   });
 });

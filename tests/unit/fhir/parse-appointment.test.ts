@@ -288,6 +288,18 @@ describe('an existing appointment', () => {
     });
   });
 
+  it('says when the EHR last changed it, where that is an instant', () => {
+    const changedAt = (lastUpdated: unknown) => existing({ meta: { lastUpdated } })?.changedAt;
+    expect(changedAt('2026-05-06T08:15:30.5-04:00')).toBe(Date.UTC(2026, 4, 6, 12, 15, 30, 500));
+    expect(changedAt('2026-05-06T12:15:30Z')).toBe(Date.UTC(2026, 4, 6, 12, 15, 30));
+    for (const unclear of [undefined, null, '', '2026-05-06', '2026-05-06T12:15:30', 7, {}])
+      expect(changedAt(unclear)).toBeUndefined();
+    expect(existing({ meta: undefined })).toMatchObject({
+      changedAt: undefined,
+      versionId: undefined,
+    });
+  });
+
   it.each([
     { id: undefined },
     { id: '../x' },

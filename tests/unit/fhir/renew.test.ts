@@ -1,18 +1,24 @@
 import { expect, test, vi } from 'vitest';
 
 import { createEhr } from '../../../src/fhir/capability.ts';
+import type { Appointment, Hold } from '../../../src/scheduling/model.ts';
 import type { Ehr } from '../../../src/scheduling/ports.ts';
 import { parseProposed } from '../../../src/fhir/parse/appointment.ts';
 import { answering, base, bundle, json, noon, proposal, type ScriptedWire } from './wire.ts';
 
-function over(wire: ScriptedWire, answer = true, find: 'POST' | 'GET' = 'POST') {
+function over(
+  wire: ScriptedWire,
+  answer = true,
+  find: 'POST' | 'GET' = 'POST',
+  settings: { readonly patch?: 'json' } = { patch: 'json' },
+) {
   let token = 'old';
   const renew = vi.fn(async () => {
     if (answer) token = 'new';
     return answer;
   });
   const ehr = createEhr({
-    issuer: { iss: base, dialect: 'argonaut', find, hold: true },
+    issuer: { iss: base, dialect: 'argonaut', find, hold: true, ...settings },
     patient: 'hal',
     authorization: () => `Bearer ${token}`,
     renew,
@@ -26,8 +32,16 @@ const ended = { ok: false, failure: { kind: 'session-ended' } };
 const tokens = ({ sent }: ScriptedWire) => sent.map(({ headers }) => headers['authorization']);
 const search = { start: noon, end: noon + 86_400_000 };
 const time = parseProposed(proposal, base)!;
-const appointment = { ...time, id: 'held-1', versionId: '3', status: 'pending' } as const;
-const hold = { appointment, until: undefined } as never;
+const appointment: Appointment = {
+  ...time,
+  id: 'held-1',
+  versionId: '3',
+  status: 'pending',
+  comment: undefined,
+  changedAt: undefined,
+  cancellation: undefined,
+};
+const hold: Hold = { appointment, until: undefined };
 
 test.each<[string, 'POST' | 'GET', (ehr: Ehr) => Promise<{ readonly ok: boolean }>]>([
   ['a list', 'POST', (ehr) => ehr.listAppointments({})],
@@ -69,7 +83,8 @@ test.each<[string, (ehr: Ehr) => Promise<unknown>]>([
   ['$hold', (ehr) => ehr.holdAppointment(time)],
   ['a longer $hold', (ehr) => ehr.extendHold(hold)],
   ['$book', (ehr) => ehr.bookAppointment({ time, hold: undefined, comment: undefined })],
-  ['PATCH', (ehr) => ehr.releaseHold(hold)],
+  ['PATCH of a hold', (ehr) => ehr.releaseHold(hold)],
+  ['PATCH of a visit', (ehr) => ehr.cancelAppointment(appointment, 'patient-cancel')],
 ])(
   '[smart 42] %s is never sent again, and a 401 to it leads to no refresh',
   async (_what, change) => {
@@ -80,3 +95,16 @@ test.each<[string, (ehr: Ehr) => Promise<unknown>]>([
     expect(wire.sent).toHaveLength(1);
   },
 );
+
+test('[smart 42] what the server can do is a reading: a 401 to it leads to one refresh and one retry', async () => {
+  const wire = answering(
+    json({}, 401),
+    json({ resourceType: 'CapabilityStatement' }),
+    json({}, 401),
+  );
+  const { ehr, renew } = over(wire, true, 'POST', {});
+  expect(await ehr.cancelAppointment(appointment, undefined)).toMatchObject(ended);
+  expect(renew).toHaveBeenCalledTimes(1);
+  expect(tokens(wire)).toEqual(['Bearer old', 'Bearer new', 'Bearer new']);
+  expect(wire.sent.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
+});

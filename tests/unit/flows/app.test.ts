@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { AppFlow } from '../../../src/flows/app.svelte.ts';
+import type { AppFlow } from '../../../src/flows/app.svelte.ts';
 import type { ChangeAnswer } from '../../../src/scheduling/ports.ts';
-import { steadySignIn, testClock } from '../../support/clock.ts';
 import {
   changed,
   failed,
@@ -15,29 +14,13 @@ import {
   type ScriptedEhr,
 } from '../../support/scripted-ehr.ts';
 import { days, minutes, monday, openTime } from '../../support/fixtures.ts';
+import { appWith } from './app-harness.ts';
 
 const time = openTime(monday + 1 * days);
 const later = openTime(monday + 2 * days);
 const held = madeOf(time, 'pending');
 const booked = madeOf(time, 'booked', { id: held.id });
 
-function appWith(ehr: ScriptedEhr, more: { mayBook?: boolean; needPatientBanner?: boolean } = {}) {
-  const clock = testClock(monday);
-  const app = new AppFlow({
-    ehr,
-    patient: 'Patient/maya',
-    now: clock.now,
-    wait: clock.wait,
-    later: clock.later,
-    places: { locations: {}, timeZone: undefined },
-    mayBook: true,
-    needPatientBanner: true,
-    signIn: steadySignIn,
-    onClose: () => undefined,
-    ...more,
-  });
-  return { app, clock };
-}
 const openTimes = () => {
   const ehr = scriptedEhr();
   ehr.findAppointments.answers(found([time, later]));
@@ -320,19 +303,7 @@ describe('[B10] a time that was lost', () => {
 test('the address of the clinic is read when a time of it is held, and not before', async () => {
   const ehr = openTimes();
   const places = { locations: { 'Location/east': 'America/New_York' }, timeZone: undefined };
-  const clock = testClock(monday);
-  const app = new AppFlow({
-    ehr,
-    patient: 'Patient/maya',
-    now: clock.now,
-    wait: clock.wait,
-    later: clock.later,
-    places,
-    mayBook: true,
-    needPatientBanner: false,
-    signIn: steadySignIn,
-    onClose: () => undefined,
-  });
+  const { app } = appWith(ehr, { places });
   const answer = onItsWay<ChangeAnswer>();
   ehr.holdAppointment.answers(answer.promise);
   await app.start();

@@ -1,6 +1,10 @@
-import { BookingFlow, type SignIn } from '../../../src/flows/booking.svelte.ts';
+import { BookingFlow } from '../../../src/flows/booking.svelte.ts';
+import type { SignIn } from '../../../src/flows/sign-in.svelte.ts';
+import type { Intention } from '../../../src/scheduling/intention.ts';
 import type { ProposedAppointment } from '../../../src/scheduling/model.ts';
+import { changes as code } from '../../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../../support/clock.ts';
+import { testJournal, type TestJournal } from '../../support/journal.ts';
 import type { ScriptedEhr } from '../../support/scripted-ehr.ts';
 import { monday } from '../../support/fixtures.ts';
 
@@ -8,14 +12,21 @@ import { monday } from '../../support/fixtures.ts';
 export interface BookingUnderTest {
   readonly flow: BookingFlow;
   readonly clock: TestClock;
+  readonly journal: TestJournal;
   readonly held: ProposedAppointment[];
   readonly lost: ProposedAppointment[];
   /** How often something of the patient's changed in the EHR. */
   changes(): number;
 }
 
-export function bookingWith(ehr: ScriptedEhr, signIn: SignIn = steadySignIn): BookingUnderTest {
+/** @param left what earlier pages have left in the journal */
+export function bookingWith(
+  ehr: ScriptedEhr,
+  signIn: SignIn = steadySignIn,
+  left: readonly Intention[] = [],
+): BookingUnderTest {
   const clock = testClock(monday);
+  const journal = testJournal(...left);
   const held: ProposedAppointment[] = [];
   const lost: ProposedAppointment[] = [];
   let changes = 0;
@@ -26,9 +37,11 @@ export function bookingWith(ehr: ScriptedEhr, signIn: SignIn = steadySignIn): Bo
     wait: clock.wait,
     later: clock.later,
     signIn,
+    journal,
+    changes: code,
     onHeld: (time) => held.push(time),
     onLost: (time) => lost.push(time),
     onChanged: () => (changes += 1),
   });
-  return { flow, clock, held, lost, changes: () => changes };
+  return { flow, clock, journal, held, lost, changes: () => changes };
 }

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ChangeAnswer } from '../../../src/scheduling/ports.ts';
-import { changed, failed, scriptedEhr, madeOf, onItsWay } from '../../support/scripted-ehr.ts';
+import {
+  changed,
+  failed,
+  scriptedEhr,
+  madeOf,
+  onItsWay,
+  settled,
+} from '../../support/scripted-ehr.ts';
 import { errorNotice, minutes, monday, openTime, warning } from '../../support/fixtures.ts';
 import { bookingWith } from './booking-harness.ts';
+import { clinicWith } from './clinic.ts';
 
 const time = openTime('2026-02-10T14:00:00Z');
 const another = openTime('2026-02-11T14:00:00Z');
@@ -246,11 +254,46 @@ describe('a hold that was made longer too late', () => {
     flow.chooseAnother();
     answer.arrive(changed(renewed, [], until));
     await asked;
+    await settled();
     expect(ehr.releaseHold.calls.map(([{ appointment }]) => appointment.id)).toEqual([
       held.id,
       'renewed',
     ]);
     expect(flow.step.at).toBe('choosing');
+  });
+
+  test('after the patient had it kept again is not given back: it is what is being checked', async () => {
+    const { ehr, flow, clock, answer, asked } = await asking();
+    clock.pass(10 * minutes);
+    ehr.holdAppointment.answers(changed(held, [], until + 20 * minutes));
+    await flow.choose(time);
+    answer.arrive(changed(held, [], until + 20 * minutes));
+    await asked;
+    await settled();
+    expect(flow.step).toMatchObject({ at: 'checking', hold: { appointment: held } });
+    expect(ehr.releaseHold.calls).toEqual([]);
+  });
+
+  test('[B9] after the patient has booked it does not cancel the visit', async () => {
+    const { ehr, set, statusOf } = clinicWith([], [time]);
+    const { flow, clock } = bookingWith(ehr);
+    ehr.holdAppointment.answers(() => {
+      set(held);
+      return changed(held, [], clock.now() + 10 * minutes);
+    });
+    await flow.choose(time);
+    const answer = onItsWay<ChangeAnswer>();
+    ehr.extendHold.answers(answer.promise);
+    const asked = flow.keepLonger();
+    clock.pass(10 * minutes);
+    await flow.choose(time);
+    await flow.confirm();
+    expect(flow.step.at).toBe('booked');
+    answer.arrive(changed(held, [], until));
+    await asked;
+    await settled();
+    expect(ehr.releaseHold.calls).toEqual([]);
+    expect(statusOf(held.id)).toBe('booked');
   });
 
   test('is waited for before the booking, for its id may be another', async () => {
@@ -269,5 +312,6 @@ test('a hold whose booking is refused is given back', async () => {
   ehr.bookAppointment.answers(failed('conflict'));
   await flow.confirm();
   expect(flow.step).toMatchObject({ at: 'choosing', lost: { failure: { kind: 'taken' } } });
+  await settled();
   expect(ehr.releaseHold.calls).toHaveLength(1);
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import { changed, failed, listed, madeOf, scriptedEhr } from '../../support/scripted-ehr.ts';
+import {
+  changed,
+  failed,
+  listed,
+  madeOf,
+  scriptedEhr,
+  settled,
+} from '../../support/scripted-ehr.ts';
 import { errorNotice, minutes, monday, openTime } from '../../support/fixtures.ts';
 import { bookingWith } from './booking-harness.ts';
 
@@ -25,6 +32,7 @@ describe('a time that the EHR does not book', () => {
     expect(lost).toEqual([time]);
     expect(flow.comment).toBe('My knee hurts');
     // The hold that did not help is given back.
+    await settled();
     expect(ehr.releaseHold.calls).toHaveLength(1);
     expect(changes()).toBe(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ChangeAnswer } from '../../../src/scheduling/ports.ts';
+import { ok } from '../../../src/scheduling/result.ts';
 import {
   changed,
   failed,
@@ -271,6 +272,18 @@ describe('[B9] a confirmation whose answer was lost', () => {
     await flow.confirm();
     expect(ehr.bookAppointment.calls).toHaveLength(1);
   });
+
+  test('is shown as a request where it waits for the clinic, although times are kept', async () => {
+    const ehr = scriptedEhr();
+    const waiting = madeOf(time, 'proposed', { id: held.id });
+    ehr.bookAppointment.answers(failed('no-answer'));
+    ehr.listAppointments.answers(listed([waiting]));
+    const { flow } = bookingWith(ehr);
+    await flow.choose(time);
+    await flow.confirm();
+    expect(flow.step).toEqual({ at: 'requested', appointment: waiting });
+    expect(ehr.bookAppointment.calls).toHaveLength(1);
+  });
 });
 
 test('a booking that waits for the clinic is shown as a request, and its words are not kept for the next', async () => {
@@ -295,9 +308,9 @@ describe('leaving', () => {
     flow.comment = 'My knee hurts';
     flow.chooseAnother();
     expect(flow.step).toEqual({ at: 'choosing', lost: undefined });
-    expect(ehr.releaseHold.calls).toEqual([[{ appointment: held, until }]]);
     expect(changes()).toBe(0);
     await settled();
+    expect(ehr.releaseHold.calls).toEqual([[{ appointment: held, until }]]);
     expect(changes()).toBe(1);
     expect(clock.pending()).toBe(0);
     expect(flow.comment).toBe('My knee hurts');
@@ -308,6 +321,7 @@ describe('leaving', () => {
     const { flow } = bookingWith(ehr);
     await flow.choose(time);
     flow.chooseAnother();
+    await settled();
     expect(ehr.releaseHold.calls).toEqual([]);
   });
 
@@ -319,6 +333,35 @@ describe('leaving', () => {
     flow.chooseAnother();
     await flow.choose(another);
     expect(flow.step).toMatchObject({ at: 'checking', time: another });
+    await settled();
+    expect(flow.step).toMatchObject({ at: 'checking', time: another });
+  });
+
+  test.each([
+    ['booked meanwhile, from another tab,', ok({ ...held, status: 'booked' } as const)],
+    ['given back already', ok({ ...held, status: 'cancelled' } as const)],
+    ['not to be read', failed('no-answer')],
+  ])('a time that is %s is left alone', async (_, read) => {
+    const ehr = scriptedEhr();
+    const { flow, changes } = bookingWith(ehr);
+    await flow.choose(time);
+    ehr.readAppointment.answers(read);
+    flow.chooseAnother();
+    await settled();
+    expect(ehr.readAppointment.calls).toEqual([[held.id]]);
+    expect(ehr.releaseHold.calls).toEqual([]);
+    expect(changes()).toBe(1);
+  });
+
+  test('gives a time back in the version that the EHR has of it now', async () => {
+    const ehr = scriptedEhr();
+    const { flow } = bookingWith(ehr);
+    await flow.choose(time);
+    const now = { ...held, versionId: '2' };
+    ehr.readAppointment.answers(ok(now));
+    flow.chooseAnother();
+    await settled();
+    expect(ehr.releaseHold.calls).toMatchObject([[{ appointment: now }]]);
   });
 
   test('a page with nothing more to do starts over; one that is being checked stays', async () => {

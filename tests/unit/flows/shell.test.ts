@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 
 import { AppFlow } from '../../../src/flows/app.svelte.ts';
 import { Shell } from '../../../src/flows/shell.svelte.ts';
+import { changes } from '../../support/changes.ts';
 import { steadySignIn, testClock } from '../../support/clock.ts';
 import { scriptedEhr } from '../../support/scripted-ehr.ts';
 import { monday } from '../../support/fixtures.ts';
+import { testJournal } from '../../support/journal.ts';
 
 test('the page is there before there is a session, and then opens the app', () => {
   const shell = new Shell();
@@ -16,6 +18,8 @@ test('the page is there before there is a session, and then opens the app', () =
     places: { locations: {}, timeZone: undefined },
     mayBook: true,
     needPatientBanner: true,
+    journal: testJournal(),
+    changes,
     signIn: steadySignIn,
     onClose: () => undefined,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import {
+  clashesWith,
   groupByDay,
   localDay,
   offsetAt,
@@ -8,8 +9,8 @@ import {
   partOfDay,
   type Zone,
 } from '../../../src/scheduling/availability.ts';
-import type { ProposedAppointment } from '../../../src/scheduling/model.ts';
-import { hours, minutes, monday, openTime } from '../../support/fixtures.ts';
+import type { AppointmentStatus, ProposedAppointment } from '../../../src/scheduling/model.ts';
+import { appointment, drOkafor, hours, minutes, monday, openTime } from '../../support/fixtures.ts';
 
 const iana = (name: string): Zone => ({ kind: 'iana', name });
 const newYork = iana('America/New_York');
@@ -196,5 +197,47 @@ describe('[B14] a clash with the patient’s own appointment', () => {
   test('is not a time right before or right after', () => {
     expect(overlaps(visit, from(20, 40))).toBe(false);
     expect(overlaps(visit, from(-20, 0))).toBe(false);
+  });
+});
+
+describe('[B14] the own appointments that a time clashes with', () => {
+  const time = openTime(monday);
+  const own = (start: number, status: AppointmentStatus = 'booked') =>
+    appointment(status, monday + start * minutes, { practitioners: [drOkafor] });
+
+  test('are those that overlap it by a minute or more, soonest first', () => {
+    const [before, early, late, after] = [own(-20), own(-19), own(19), own(20)];
+    expect(clashesWith(time, [after, late, before, early])).toEqual([early, late]);
+  });
+
+  test.each(['booked', 'pending', 'arrived', 'checked-in'] as const)('may be %s', (status) => {
+    expect(clashesWith(time, [own(0, status)])).toHaveLength(1);
+  });
+
+  test.each([
+    'cancelled',
+    'noshow',
+    'entered-in-error',
+    'proposed',
+    'waitlist',
+    'fulfilled',
+    'unknown',
+  ] as const)('are never %s', (status) => {
+    expect(clashesWith(time, [own(0, status)])).toEqual([]);
+  });
+
+  test('leave out the hold on this very time, which may have another id', () => {
+    expect(clashesWith(time, [appointment('pending', monday)])).toEqual([]);
+  });
+
+  test('have a booking of this very time, and a hold on a longer one that begins sooner', () => {
+    const held = appointment('pending', monday - 10 * minutes);
+    const booked = appointment('booked', monday);
+    expect(clashesWith(time, [booked, held])).toEqual([held, booked]);
+  });
+
+  test('leave out the one that is to be moved', () => {
+    const [moved, other] = [own(-10), own(10)];
+    expect(clashesWith(time, [moved, other], moved.id)).toEqual([other]);
   });
 });

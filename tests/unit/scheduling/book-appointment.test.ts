@@ -34,7 +34,7 @@ const withoutHold: Booking = { ...booking, hold: undefined };
 
 const lostAnswers = ['no-answer', 'server-error', 'unreadable'] as const;
 const refusals = ['conflict', 'not-found'] as const;
-const plain = ['session-ended', 'not-permitted', 'not-supported', 'too-busy'] as const;
+const plain = ['session-ended', 'not-permitted', 'not-supported', 'too-busy', 'rejected'] as const;
 
 async function book(ehr: ScriptedEhr, asked = booking, at = monday) {
   const clock = testClock(at);
@@ -217,30 +217,65 @@ describe('[B8] a 200 that is no booking', () => {
   });
 });
 
-test.each(plain)('%s is told as it is, and nothing is looked up', async (kind) => {
-  const ehr = scriptedEhr();
-  ehr.bookAppointment.answers(failed(kind, [errorNotice]));
-  const { result, readings } = await book(ehr);
-  expect(result).toEqual(failed(kind, [errorNotice]));
-  expect(ehr.log).toEqual(['bookAppointment']);
-  expect(readings).toBe(0);
-});
+describe('[B9] a refusal that says why is looked up once as well', () => {
+  test.each(plain)('%s: the EHR’s list shows it booked, so it is ours', async (kind) => {
+    const ehr = scriptedEhr();
+    ehr.bookAppointment.answers(failed(kind, [errorNotice]));
+    ehr.listAppointments.answers(listed([booked]));
+    const { result, waits } = await book(ehr);
+    expect(result).toEqual({ ok: true, value: booked });
+    expect(ehr.log).toEqual(['bookAppointment', 'listAppointments']);
+    expect(waits).toEqual([]);
+  });
 
-describe('a refusal', () => {
-  test.each([...refusals, 'rejected'] as const)(
-    '[B9] %s is not believed while the list cannot be read',
-    async (kind) => {
+  test.each(plain)('%s: the list shows no booking, so it is told as it is', async (kind) => {
+    const ehr = scriptedEhr();
+    ehr.bookAppointment.answers(failed(kind, [errorNotice]));
+    ehr.listAppointments.answers(listed([held]));
+    const { result, waits, readings } = await book(ehr);
+    expect(result).toEqual(failed(kind, [errorNotice]));
+    expect(ehr.log).toEqual(['bookAppointment', 'listAppointments']);
+    expect(ehr.listAppointments.calls).toEqual([[{ from: time.start, to: time.start + 1 }]]);
+    expect(waits).toEqual([]);
+    expect(readings).toBe(1);
+  });
+
+  test.each(['no-answer', 'session-ended', 'not-permitted'] as const)(
+    '[B21] a session that has ended stays that when the list gives %s',
+    async (reading) => {
       const ehr = scriptedEhr();
-      ehr.bookAppointment.answers(failed(kind));
-      ehr.listAppointments.answers(failed('no-answer'));
-      expect((await book(ehr)).result).toEqual({ ok: false, failure: { kind: 'booking-unknown' } });
+      ehr.bookAppointment.answers(failed('session-ended', [errorNotice]));
+      ehr.listAppointments.answers(failed(reading));
+      const { result } = await book(ehr);
+      expect(result).toEqual(failed('session-ended', [errorNotice]));
+      expect(ehr.log).toEqual(['bookAppointment', 'listAppointments']);
     },
   );
 
-  test('[B9] a request that was not understood, and is on the list as booked, is booked', async () => {
-    const ehr = scriptedEhr();
-    ehr.bookAppointment.answers(failed('rejected'));
-    ehr.listAppointments.answers(listed([booked]));
-    expect((await book(ehr)).result).toEqual({ ok: true, value: booked });
+  test('is a request where the EHR, which keeps no times, has it waiting', async () => {
+    const ehr = scriptedEhr({ hold: false });
+    const waiting = madeOf(time, 'pending');
+    ehr.bookAppointment.answers(failed('not-permitted'));
+    ehr.listAppointments.answers(listed([waiting]));
+    const { result } = await book(ehr, withoutHold);
+    expect(result).toEqual({ ok: false, failure: { kind: 'requested', appointment: waiting } });
   });
+});
+
+test.each([...refusals, ...plain.filter((kind) => kind !== 'session-ended')])(
+  '[B9] %s is not believed while the list cannot be read',
+  async (kind) => {
+    const ehr = scriptedEhr();
+    ehr.bookAppointment.answers(failed(kind));
+    ehr.listAppointments.answers(failed('no-answer'));
+    expect((await book(ehr)).result).toEqual({ ok: false, failure: { kind: 'booking-unknown' } });
+    expect(ehr.listAppointments.calls).toHaveLength(1);
+  },
+);
+
+test('the EHR is told which visit this one replaces', async () => {
+  const ehr = scriptedEhr();
+  const replacing = { ...booking, replaces: 'visit-1' };
+  await book(ehr, replacing);
+  expect(ehr.bookAppointment.calls).toEqual([[replacing]]);
 });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { extendHold, holdAppointment } from '../../../src/scheduling/hold-appointment.ts';
+import {
+  extendHold,
+  holdAppointment,
+  releaseHold,
+} from '../../../src/scheduling/hold-appointment.ts';
 import type { Hold } from '../../../src/scheduling/model.ts';
+import { ok } from '../../../src/scheduling/result.ts';
 import { changed, failed, scriptedEhr, listed, madeOf } from '../../support/scripted-ehr.ts';
 import {
   appointment,
@@ -262,4 +267,39 @@ describe('a hold that is asked to stand longer', () => {
       failure: { kind: 'session-ended' },
     });
   });
+});
+
+describe('[B9] giving a held time back', () => {
+  const given = madeOf(time, 'pending', { id: 'held' });
+  const keptUntil: Hold = { appointment: given, until: monday + 10 * minutes };
+
+  test('releases it once, in the version that was read', async () => {
+    const ehr = scriptedEhr();
+    const now = { ...given, versionId: '7' };
+    ehr.readAppointment.answers(ok(now));
+    await releaseHold(keptUntil, { ehr });
+    expect(ehr.log).toEqual(['readAppointment', 'releaseHold']);
+    expect(ehr.readAppointment.calls).toEqual([['held']]);
+    expect(ehr.releaseHold.calls).toEqual([[{ ...keptUntil, appointment: now }]]);
+  });
+
+  test.each(['booked', 'cancelled', 'proposed', 'fulfilled', 'unknown'] as const)(
+    'sends nothing when another tab has left it %s: a visit is never cancelled so',
+    async (status) => {
+      const ehr = scriptedEhr();
+      ehr.readAppointment.answers(ok({ ...given, status }));
+      await releaseHold(keptUntil, { ehr });
+      expect(ehr.log).toEqual(['readAppointment']);
+    },
+  );
+
+  test.each(['no-answer', 'session-ended', 'not-found'] as const)(
+    'sends nothing when it cannot be read: %s',
+    async (kind) => {
+      const ehr = scriptedEhr();
+      ehr.readAppointment.answers(failed(kind));
+      await releaseHold(keptUntil, { ehr });
+      expect(ehr.log).toEqual(['readAppointment']);
+    },
+  );
 });

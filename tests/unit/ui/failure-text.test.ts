@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type {
   BookFailure,
+  CancelFailure,
   EhrFailure,
   HoldFailure,
   Unreadable,
@@ -9,11 +10,12 @@ import type {
 import type { AuthorizationError } from '../../../src/session/types.ts';
 import {
   bookingFailureText,
+  cancelFailureText,
   extendFailureText,
   readFailureText,
   sessionFailureText,
 } from '../../../src/ui/failure-text.ts';
-import { en } from '../../../src/ui/messages/en.ts';
+import { enLater } from '../../../src/ui/messages/en-later.ts';
 import { visit } from '../../support/fake-ehr.ts';
 
 const notices = [
@@ -48,7 +50,7 @@ describe('[B15] every failure to read', () => {
   test.each(failures)(
     '%o says what happened, that nothing was booked, and what to do',
     (failure, action) => {
-      const told = readFailureText(failure, en);
+      const told = readFailureText(failure, enLater);
       expect(told.title).not.toBe('');
       expect(told.text).toContain('Nothing was booked or changed.');
       expect(told.action).toBe(action);
@@ -57,7 +59,7 @@ describe('[B15] every failure to read', () => {
   );
 
   test('has words of its own, so that the clinic knows on the phone what it was', () => {
-    const titles = failures.map(([failure]) => readFailureText(failure, en).title);
+    const titles = failures.map(([failure]) => readFailureText(failure, enLater).title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 });
@@ -70,7 +72,7 @@ describe('[B15] every failure to hold or to book', () => {
     [{ kind: 'not-booked', stillHeld: true }, 'try-again', /Nothing is booked/],
     [{ kind: 'booking-unknown' }, 'call', /do not book again/],
     [{ kind: 'requested', appointment: visit() }, 'appointments', /not booked yet/],
-    [{ kind: 'session-ended', notices }, 'portal', /Nothing is booked/],
+    [{ kind: 'session-ended', notices }, 'portal', /We will then show you what is booked/],
     [{ kind: 'not-permitted', notices }, 'call', /Nothing is booked/],
     [{ kind: 'not-supported', notices }, 'call', /Nothing is booked/],
     [{ kind: 'rejected', notices }, 'call', /Nothing is booked/],
@@ -79,7 +81,7 @@ describe('[B15] every failure to hold or to book', () => {
   test.each(failures)(
     '%o says whether anything was booked, and what to do',
     (failure, action, booked) => {
-      const told = bookingFailureText(failure, en);
+      const told = bookingFailureText(failure, enLater);
       expect(told.title).not.toBe('');
       expect(told.text).toMatch(booked);
       expect(told.action).toBe(action);
@@ -87,11 +89,84 @@ describe('[B15] every failure to hold or to book', () => {
   );
 });
 
+describe('[B11] a time that was to replace a visit', () => {
+  const old = visit();
+  test('and was not had leaves the visit as it is', () => {
+    for (const kind of ['taken', 'hold-expired', 'rejected'] as const) {
+      const { text } = bookingFailureText({ kind, notices }, enLater, old);
+      expect(text).toContain('Your old visit stays as it is.');
+      expect(text).not.toContain('Nothing is booked');
+    }
+  });
+
+  test('and was not had after the visit was cancelled leaves nothing, and says so', () => {
+    const gone = visit({ status: 'cancelled' });
+    expect(bookingFailureText({ kind: 'taken', notices }, enLater, gone).text).toContain(
+      'Your old visit is cancelled, and nothing is booked in its place yet.',
+    );
+  });
+
+  test('of which nobody knows claims nothing of the visit', () => {
+    const unknown: readonly BookFailure[] = [
+      { kind: 'session-ended', notices },
+      { kind: 'booking-unknown' },
+    ];
+    for (const failure of unknown)
+      expect(bookingFailureText(failure, enLater, old).text).not.toContain('old visit');
+  });
+});
+
+describe('[B15] every failure to cancel', () => {
+  const stands = /Your visit is not cancelled\. It stays as it is\./;
+  const failures: [CancelFailure, string, RegExp][] = [
+    [{ kind: 'cancel-refused', notices }, 'call', stands],
+    [{ kind: 'changed', appointment: visit() }, 'appointments', /no longer as we showed it/],
+    [{ kind: 'not-cancelled' }, 'try-again', stands],
+    [{ kind: 'cancel-unknown' }, 'call', /we will look it up with you/],
+    [
+      { kind: 'not-read', failure: { kind: 'no-answer', timedOut: true, notices } },
+      'try-again',
+      stands,
+    ],
+    [{ kind: 'not-read', failure: { kind: 'not-permitted', notices } }, 'call', stands],
+    [{ kind: 'session-ended', notices }, 'portal', /We will then show you what was cancelled/],
+    [{ kind: 'not-permitted', notices }, 'call', stands],
+    [{ kind: 'not-supported', notices }, 'call', stands],
+    [{ kind: 'rejected', notices }, 'call', stands],
+    [{ kind: 'too-busy', retryAfterSeconds: 9, notices }, 'try-again', stands],
+  ];
+  test.each(failures)(
+    '%o says whether the visit stands, and what to do',
+    (failure, action, truth) => {
+      const told = cancelFailureText(failure, enLater);
+      expect(told.title).not.toBe('');
+      expect(told.text).toMatch(truth);
+      expect(told.action).toBe(action);
+    },
+  );
+
+  test('[B21] claims nothing where nobody could know', () => {
+    const unknown: readonly CancelFailure[] = [
+      { kind: 'session-ended', notices },
+      { kind: 'cancel-unknown' },
+      { kind: 'changed', appointment: visit() },
+    ];
+    for (const failure of unknown)
+      expect(cancelFailureText(failure, enLater).text).not.toMatch(/stays|not cancelled/);
+  });
+
+  test('quotes the clinic', () => {
+    expect(cancelFailureText({ kind: 'cancel-refused', notices }, enLater).notices).toEqual([
+      'Slot is busy',
+    ]);
+  });
+});
+
 test.each([
   [{ kind: 'not-extended', notices }, 'confirm'],
   [{ kind: 'session-ended' }, 'portal'],
 ] as const)('[A1] a hold that is not kept longer, %o, says what to do', (failure, action) => {
-  expect(extendFailureText(failure, en)).toMatchObject({ action });
+  expect(extendFailureText(failure, enLater)).toMatchObject({ action });
 });
 
 const refusals: Record<AuthorizationError, string> = {
@@ -112,7 +187,7 @@ test.each(Object.entries(refusals))('[B15] a sign-in refused with %s leads on', 
       description: 'Not today',
       moreInformation: undefined,
     },
-    en,
+    enLater,
   );
   expect(told).toMatchObject({ action, notices: ['Not today'] });
   expect(told.text).toContain('Nothing was booked or changed.');

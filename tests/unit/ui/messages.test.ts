@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { enLater } from '../../../src/ui/messages/en-later.ts';
 import { en } from '../../../src/ui/messages/en.ts';
-import { loadMessages } from '../../../src/ui/messages/load.ts';
+import { loadLaterMessages, loadMessages } from '../../../src/ui/messages/load.ts';
 
 /** Every text of the catalogue; functions are given words that are as short as theirs will be. */
 function texts(messages: unknown): string[] {
@@ -37,18 +38,14 @@ function grade(text: string): number {
   return 0.39 * (words.length / sentences) + 11.8 * (sounds / words.length) - 15.59;
 }
 
+const all = [...texts(en), ...texts(enLater)];
+
 describe('[A22] the words', () => {
   test('all together can be read in the fourth grade', () => {
-    expect(
-      grade(
-        texts(en)
-          .map((text) => text.replace(/[.…]?$/, '.'))
-          .join(' '),
-      ),
-    ).toBeLessThan(5);
+    expect(grade(all.map((text) => text.replace(/[.…]?$/, '.')).join(' '))).toBeLessThan(5);
   });
 
-  test.each(Object.entries(en.failures))(
+  test.each(Object.entries(enLater.failures))(
     'of %s can be read in the sixth grade',
     (_, { title, text }) => {
       expect(grade(`${title}. ${text}`)).toBeLessThanOrEqual(6);
@@ -56,21 +53,21 @@ describe('[A22] the words', () => {
   );
 
   test('are nowhere longer than a sentence can be', () => {
-    const long = texts(en)
+    const long = all
       .flatMap((text) => text.split(/[.!?]\s/))
       .filter((sentence) => sentence.split(' ').length > 20);
     expect(long).toEqual([]);
   });
 
   test('have no jargon', () => {
-    expect(texts(en).join('\n')).not.toMatch(
+    expect(all.join('\n')).not.toMatch(
       /\b(FHIR|EHR|slot|error|invalid|server|token|session ID|submit|practitioner|null|undefined)\b/i,
     );
   });
 });
 
 test('a count of one is not "1 times"', () => {
-  expect([en.moreTimes.found(1, 1), en.moreTimes.found(47, 10)]).toEqual([
+  expect([enLater.moreTimes.found(1, 1), enLater.moreTimes.found(47, 10)]).toEqual([
     '1 time found on 1 day.',
     '47 times found on 10 days.',
   ]);
@@ -80,5 +77,6 @@ test.each(['en', 'en-GB', 'xx', ''])(
   '[B24] a wish for "%s" is answered in a language that is there',
   async (wanted) => {
     expect((await loadMessages(wanted)).language).toBe('en');
+    expect((await loadLaterMessages(wanted)).language).toBe('en');
   },
 );
