@@ -90,7 +90,7 @@ export class BookingFlow {
     this.#ports.onHeld(time);
     this.#check(time, hold, from.note);
     // The end of a hold that an earlier page got is known only to the EHR, which says it when it is held again.
-    void this.#extend(from.note, () => from.note);
+    void this.#finishes(this.#extend(from.note, () => from.note));
   }
 
   /** Shows what an earlier page did not live to show. */
@@ -105,19 +105,21 @@ export class BookingFlow {
   }
 
   async #hold(time: ProposedAppointment, again: boolean): Promise<void> {
-    this.#step = { at: 'holding', time, again };
+    const asking: BookingStep = { at: 'holding', time, again };
+    this.#step = asking;
     if (this.#ports.ehr.can.hold) this.#note('hold', 'holding', time, undefined);
     const held = await holdAppointment(time, this.#ports);
-    if (held.ok) this.#kept(time, held.value);
+    // The patient has gone elsewhere meanwhile, and waits for it no more.
+    if (this.#step !== asking) this.#release(held.ok ? held.value : undefined);
+    else if (held.ok) this.#kept(time, held.value);
     else if (again && held.failure.kind === 'taken') await this.#chooseNear(time, held.failure);
     else this.#lose(time, held.failure);
   }
 
   async keepLonger(): Promise<void> {
-    await this.#extend({ kind: 'kept-longer' }, (failure) => ({
-      kind: 'not-kept-longer',
-      failure,
-    }));
+    await this.#finishes(
+      this.#extend({ kind: 'kept-longer' }, (failure) => ({ kind: 'not-kept-longer', failure })),
+    );
   }
 
   /** Gives the held time back, as well as that can be told, and returns to the times. */
@@ -127,7 +129,7 @@ export class BookingFlow {
     this.#stopTimer();
     this.#step = { at: 'choosing', lost: undefined };
     this.#settle();
-    if (step.at === 'checking') void this.#release(step.hold);
+    if (step.at === 'checking') this.#release(step.hold);
   }
 
   /**
@@ -136,13 +138,18 @@ export class BookingFlow {
    */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#pending;
+    // What is answered may leave something more to be sent.
+    let seen: Promise<void> | undefined;
+    while (seen !== this.#pending) {
+      seen = this.#pending;
+      await seen;
+    }
     const step = this.#step;
     this.#stopTimer();
     if (step.at !== 'checking' || this.#isAllThatIsLeft) return;
     this.#step = { at: 'choosing', lost: undefined };
     this.#intent.settle();
-    await this.#release(step.hold);
+    await this.#giveBack(step.hold);
   }
 
   async confirm(): Promise<void> {
@@ -180,9 +187,12 @@ export class BookingFlow {
     }
   }
 
-  /** Leaves a page that has nothing more to do: an outcome, or an alert that was read. */
+  /** Leaves a page that has nothing more to do: an outcome, an alert that was read, times to choose from. */
   startOver(): void {
-    if (!leavable.includes(this.#step.at)) return;
+    const { at } = this.#step;
+    if (!leavable.includes(at)) return;
+    // A time that is still on its way here will be given back.
+    if (at === 'holding') this.#settle();
     this.#intent.leave();
     this.#step = { at: 'choosing', lost: undefined };
     this.#moving = undefined;
@@ -197,8 +207,10 @@ export class BookingFlow {
 
   /** A time that was kept before: perhaps it is open under another id, else the nearest may do. */
   async #chooseNear(time: ProposedAppointment, failure: HoldFailure): Promise<void> {
+    const asking = this.#step;
     const changes = await this.#ports.changes().catch(() => undefined);
     const nearest = await changes?.findNearest(time, this.#ports);
+    if (this.#step !== asking) return;
     const isOpenAgain = nearest !== undefined && isSameTime(nearest, time);
     if (!isOpenAgain || nearest.key === time.key) {
       // What was just refused is no way out, whatever the calendar says.
@@ -206,7 +218,8 @@ export class BookingFlow {
       return;
     }
     const held = await holdAppointment(nearest, this.#ports);
-    if (held.ok) this.#kept(nearest, held.value);
+    if (this.#step !== asking) this.#release(held.ok ? held.value : undefined);
+    else if (held.ok) this.#kept(nearest, held.value);
     else this.#lose(nearest, held.failure);
   }
 
@@ -230,8 +243,7 @@ export class BookingFlow {
   }
 
   #moved(booking: Booking, outcome: MoveOutcome): void {
-    if (outcome.is === 'won-back' || outcome.is === 'nothing-left')
-      void this.#release(booking.hold);
+    if (outcome.is === 'won-back' || outcome.is === 'nothing-left') this.#release(booking.hold);
     if (outcome.is !== 'not-moved' && outcome.is !== 'still-held') {
       this.#end({ at: 'moved', outcome });
       return;
@@ -250,7 +262,7 @@ export class BookingFlow {
     switch (failure.kind) {
       case 'taken':
       case 'hold-expired':
-        void this.#release(hold);
+        this.#release(hold);
         this.#lose(time, failure);
         return;
       case 'requested':
@@ -317,11 +329,15 @@ export class BookingFlow {
     if (step.at === 'expired' && step.time === time) {
       this.#note('hold', 'held', time, hold);
       this.#check(time, hold, { kind: 'kept-longer' });
-    } else if (!('time' in step) || !isSameTime(step.time, time)) void this.#release(hold);
+    } else if (!('time' in step) || !isSameTime(step.time, time)) this.#release(hold);
   }
 
   /** A hold that cannot be released ends by itself. */
-  async #release(hold: Hold | undefined): Promise<void> {
+  #release(hold: Hold | undefined): void {
+    void this.#finishes(this.#giveBack(hold));
+  }
+
+  async #giveBack(hold: Hold | undefined): Promise<void> {
     if (hold === undefined) return;
     await releaseHold(hold, this.#ports);
     this.#ports.onChanged();
@@ -329,7 +345,8 @@ export class BookingFlow {
 
   /** What `close` has to wait for. */
   async #finishes(work: Promise<void>): Promise<void> {
-    this.#pending = work;
+    const before = this.#pending;
+    this.#pending = Promise.all([before, work]).then(() => undefined);
     await work;
   }
 
@@ -342,8 +359,9 @@ export class BookingFlow {
     this.#minutesLeft = undefined;
     this.#step = { at: 'choosing', lost: { time, failure, nearest } };
     // What nobody could tell is asked again on the next launch.
-    if (failure.kind === 'hold-unknown' || failure.kind === 'session-ended') this.#intent.leave();
-    else this.#settle();
+    const isOpen = failure.kind === 'hold-unknown' || failure.kind === 'session-ended';
+    if (!isOpen) this.#settle();
+    else if (!this.#isAllThatIsLeft) this.#intent.leave();
     if (failure.kind !== 'taken' && failure.kind !== 'hold-expired') return;
     this.#lostInARow += 1;
     this.#ports.onLost(time);
@@ -388,6 +406,7 @@ export class BookingFlow {
 
 const leavable: readonly BookingStep['at'][] = [
   'choosing',
+  'holding',
   'booked',
   'requested',
   'moved',

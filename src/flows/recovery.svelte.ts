@@ -12,7 +12,7 @@ export type RecoveryStep =
   | { readonly at: 'checking'; readonly intention: Intention | undefined }
   /** Nobody could tell; where not even the code for asking came, it is not known of what. */
   | { readonly at: 'unknown'; readonly intention: Intention | undefined }
-  /** Neither booked nor kept; `old` is the visit that was to be moved, and stands. */
+  /** Neither booked nor kept; `old` is the visit that was to be moved, as it is now. */
   | {
       readonly at: 'nothing';
       readonly intention: Intention;

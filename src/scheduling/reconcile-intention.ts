@@ -16,7 +16,7 @@ export type IntentionTruth =
   /** A cancellation that did not reach the EHR: the visit as it is. */
   | { readonly is: 'not-cancelled'; readonly appointment: Appointment }
   | { readonly is: 'move'; readonly outcome: Ended }
-  /** Neither booked nor kept. `old` is the visit that was to be moved, and stands. */
+  /** Neither booked nor kept. `old` is the visit that was to be moved, as it is now. */
   | { readonly is: 'nothing'; readonly old: Appointment | undefined }
   | { readonly is: 'unknown' };
 

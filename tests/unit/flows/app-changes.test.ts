@@ -243,6 +243,18 @@ describe('[B11] moving a visit', () => {
     return { ...under, arrive };
   }
 
+  test('[B12] of another, which is still being looked at, does not begin with the one before', async () => {
+    const { app, ehr, arrive } = await lookingLong();
+    const look = onItsWay<Appointment>();
+    ehr.readAppointment.answers(look.promise);
+    const pressed = app.moveVisit(second);
+    await arrive();
+    expect([app.screen, app.booking.moving]).toEqual(['change', undefined]);
+    look.arrive(ok(second));
+    await pressed;
+    expect([app.screen, app.booking.moving]).toEqual(['more-times', second]);
+  });
+
   test('[B12] of another never moves the one before, whose look took longer', async () => {
     const { app, arrive } = await lookingLong();
     app.seeAppointments();

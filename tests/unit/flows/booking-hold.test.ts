@@ -241,12 +241,13 @@ describe('a hold that was made longer too late', () => {
   }
 
   test('after its end on the page goes on with the check', async () => {
-    const { flow, clock, answer, asked } = await asking();
+    const { flow, journal, clock, answer, asked } = await asking();
     clock.pass(10 * minutes);
     expect(flow.step.at).toBe('expired');
     answer.arrive(changed(renewed, [], clock.now() + 10 * minutes));
     await asked;
     expect(flow.step).toMatchObject({ at: 'checking', hold: { appointment: { id: 'renewed' } } });
+    expect(journal.all()).toMatchObject([{ kind: 'hold', step: 'held', appointment: 'renewed' }]);
   });
 
   test('after the patient chose another time is given back', async () => {

@@ -91,6 +91,19 @@ describe('[B11] a time that takes the place of a visit', () => {
     expect(journal.all()).toEqual([]);
   });
 
+  test('[B9] is on its way from when the new one is sent, however long the old one took', async () => {
+    const { flow, clock, journal } = await movingTo((_old, _booking, { onPhase }) => {
+      onPhase?.('cancelling-old');
+      clock.pass(2 * minutes);
+      onPhase?.('booking-new');
+      return { is: 'unknown', appointment: 'unknown', old: 'cancelled' };
+    });
+    await flow.confirm();
+    expect(journal.all()).toMatchObject([
+      { kind: 'reschedule', step: 'sent', startedAt: monday + 2 * minutes, appointment: held.id },
+    ]);
+  });
+
   test('[B9] pressed twice is moved once', async () => {
     const { flow, moves, changes } = await movingTo(moved);
     await Promise.all([flow.confirm(), flow.confirm()]);
