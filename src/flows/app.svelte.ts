@@ -92,6 +92,7 @@ export class AppFlow {
     this.booking = new BookingFlow({
       ...ports,
       onHeld: (time) => {
+        this.recovery.leave();
         this.places.learnDetail(time);
       },
       onLost: (time) => {
@@ -105,6 +106,10 @@ export class AppFlow {
       ...ports,
       booking: this.booking,
       onVisit: (step) => void this.#showChange(step),
+      onMoving: (old) => {
+        this.#page = 'more-times';
+        void this.moreTimes.open(whoseOf(old));
+      },
     });
   }
 
@@ -132,6 +137,11 @@ export class AppFlow {
   /** The visit that is being cancelled or looked at, or why that cannot be shown. */
   get change(): VisitChange | 'loading' | 'not-loaded' {
     return this.#change;
+  }
+
+  /** Whether a visit has not begun: one that has can be neither moved nor cancelled. */
+  isAhead({ start }: Appointment): boolean {
+    return start > this.#ports.now();
   }
 
   /** Times that the EHR keeps for this patient and that this page is not about to book. */
@@ -247,6 +257,7 @@ export class AppFlow {
   /** Wherever the patient goes from a change, the times on Home are from before it. */
   #show(page: Page): void {
     const changed = this.#stale || this.booking.step.at !== 'choosing';
+    this.booking.chooseAnother();
     this.booking.startOver();
     this.recovery.leave();
     this.#page = page;

@@ -74,6 +74,8 @@ export class BookingFlow {
   move(moving: Moving): boolean {
     if (this.#step.at !== 'choosing') return false;
     this.#moving = moving;
+    // What the visit is for stays the same, unless the patient says otherwise.
+    this.comment = moving.old.comment ?? '';
     return true;
   }
 
@@ -85,6 +87,7 @@ export class BookingFlow {
     if (this.#step.at !== 'choosing') return;
     if (from.intention !== undefined) this.#intent.adopt(from.intention);
     this.#moving = from.moving;
+    if (from.moving !== undefined) this.comment = from.moving.old.comment ?? '';
     const { appointment } = hold;
     const time = { ...appointment, key: appointment.id };
     this.#ports.onHeld(time);
@@ -195,6 +198,7 @@ export class BookingFlow {
     if (at === 'holding') this.#settle();
     this.#intent.leave();
     this.#step = { at: 'choosing', lost: undefined };
+    if (this.#moving !== undefined) this.comment = '';
     this.#moving = undefined;
   }
 

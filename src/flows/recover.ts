@@ -19,7 +19,7 @@ export function reconcile(intention: Intention, ports: RecoveryPorts): Promise<I
 export function showTruth(
   intention: Intention,
   truth: Exclude<IntentionTruth, { is: 'unknown' }>,
-  { booking, journal, onVisit }: RecoveryPorts,
+  { booking, journal, onVisit, onMoving }: RecoveryPorts,
 ): RecoveryStep {
   // What is held goes on, and so does its entry.
   if (truth.is !== 'held') journal.remove(intention.id);
@@ -34,6 +34,7 @@ export function showTruth(
     case 'held': {
       const { hold, old } = truth;
       const failure = { kind: 'not-booked', stillHeld: true } as const;
+      if (old !== undefined) onMoving(old);
       booking.goOn(hold, {
         intention,
         ...(old === undefined ? {} : { moving: { old, reschedule: rescheduleAppointment } }),

@@ -31,6 +31,8 @@ export interface RecoveryPorts {
   readonly changes: () => Promise<Changes>;
   /** A cancellation that was under way is shown as what it came to. */
   readonly onVisit: (step: ChangeStep) => void;
+  /** A move goes on: whoever wants another time for it chooses among these clinicians' times. */
+  readonly onMoving: (old: Appointment) => void;
 }
 
 /** What an earlier page of this tab has left open, looked up before anything else is offered. */

@@ -3,18 +3,32 @@ import type { Attachment } from 'svelte/attachments';
 
 import type { Deployment } from '../config.ts';
 import type { AppFlow, Screen } from '../flows/app.svelte.ts';
-import type { Closed } from '../flows/shell.svelte.ts';
+import type { Closed, ShellStep } from '../flows/shell.svelte.ts';
 import type { SessionFailure } from '../session/types.ts';
 import type { Format } from './format.ts';
+import type { LaterMessages } from './messages/en-later.ts';
 import type { Messages } from './messages/en.ts';
 
 /** What comes after the first screen, or in place of its times. */
 export interface LaterScreens {
   readonly screens: Readonly<Record<Exclude<Screen, 'home'>, Component>>;
-  readonly BookingAlert: Component;
+  /** What went wrong, or was found out, above the screen that it is about. */
+  readonly Alerts: Component;
+  /** On Home: times that the EHR still keeps for the patient. */
+  readonly KeptTimes: Component;
   readonly NotOpened: Component<{ failure: SessionFailure | Closed }>;
   readonly NoTimesWithAnyone: Component;
   readonly NoTimesWithOwnDoctor: Component;
+  readonly words: LaterMessages;
+  /** What a screen reader is told without being asked, once the first screen has been left. */
+  readonly announceLater: (
+    app: AppFlow,
+    messages: Messages,
+    words: LaterMessages,
+    format: Format,
+  ) => string | undefined;
+  /** The page's title, where it is not that of the first screen. */
+  readonly titleLater: (step: ShellStep, words: LaterMessages) => string | undefined;
 }
 
 /** What every component may need to put something into words. */
@@ -24,6 +38,8 @@ export interface Ui {
   readonly format: Format;
   /** All that the first screen can do without. Fetched once, when it is first asked for; again after a failure. */
   readonly later: () => Promise<LaterScreens>;
+  /** The same, once it has come. */
+  readonly fetched: () => LaterScreens | undefined;
   /** Moves the focus to the heading of a new screen; the first screen of all is left alone. */
   readonly arrive: Attachment<HTMLElement>;
 }

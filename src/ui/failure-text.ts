@@ -1,14 +1,15 @@
 import type {
   BookFailure,
+  CancelFailure,
   EhrFailure,
   ExtendFailure,
   HoldFailure,
   Unreadable,
 } from '../scheduling/failure.ts';
-import type { Notice } from '../scheduling/model.ts';
+import type { Appointment, Notice } from '../scheduling/model.ts';
 import type { Closed } from '../flows/shell.svelte.ts';
 import type { AuthorizationError, SessionFailure } from '../session/types.ts';
-import type { Messages } from './messages/en.ts';
+import type { LaterMessages } from './messages/en-later.ts';
 
 /** The one thing that helps most after a failure. The phone is on screen whatever it is. */
 export type FailureAction =
@@ -24,7 +25,7 @@ export interface FailureText {
 }
 
 interface Entry {
-  readonly words: keyof Messages['failures'];
+  readonly words: keyof LaterMessages['failures'];
   readonly action: FailureAction;
 }
 
@@ -55,12 +56,14 @@ const unreadable = {
 
 const holding = {
   ...plain,
+  'session-ended': { words: 'endedBooking', action: 'portal' },
   taken: { words: 'taken', action: 'choose-time' },
   'hold-unknown': { words: 'holdUnknown', action: 'try-again' },
 } as const satisfies Record<HoldFailure['kind'], Entry>;
 
 const booking = {
   ...plain,
+  'session-ended': holding['session-ended'],
   taken: { words: 'taken', action: 'choose-time' },
   'hold-expired': { words: 'holdExpired', action: 'choose-time' },
   'not-booked': { words: 'notBooked', action: 'try-again' },
@@ -70,8 +73,18 @@ const booking = {
 
 const extending = {
   'not-extended': { words: 'notExtended', action: 'confirm' },
-  'session-ended': plain['session-ended'],
+  'session-ended': holding['session-ended'],
 } as const satisfies Record<ExtendFailure['kind'], Entry>;
+
+/** One that could not be read beforehand is told by why it could not. */
+const cancelling = {
+  ...plain,
+  'session-ended': { words: 'endedCancelling', action: 'portal' },
+  'cancel-refused': { words: 'cancelRefused', action: 'call' },
+  changed: { words: 'visitChanged', action: 'appointments' },
+  'not-cancelled': { words: 'notCancelled', action: 'try-again' },
+  'cancel-unknown': { words: 'cancelUnknown', action: 'call' },
+} as const satisfies Record<Exclude<CancelFailure['kind'], 'not-read'>, Entry>;
 
 const opening = {
   'not-launched': { words: 'notLaunched', action: 'portal' },
@@ -102,49 +115,78 @@ const refused = {
 } as const satisfies Record<AuthorizationError, Entry>;
 
 /** Something could not be read. */
-export function readFailureText(failure: EhrFailure, messages: Messages): FailureText {
-  const entry = failure.kind === 'unreadable' ? unreadable[failure.what] : reading[failure.kind];
-  const late = failure.kind === 'no-answer' && failure.timedOut;
-  const said = late ? ({ ...entry, words: 'timedOut' } as const) : entry;
-  return say(said, messages, failure.notices, messages.nothing.changed);
+export function readFailureText(failure: EhrFailure, words: LaterMessages): FailureText {
+  return say(readEntry(failure), words, failure.notices, words.nothing.changed);
 }
 
-/** A time was not held, or not booked. */
+/** What stands as long as a chosen time is not booked: nothing, or the visit that it is to replace. */
+export function standing(moving: Appointment | undefined, { nothing }: LaterMessages): string {
+  if (moving === undefined) return nothing.booked;
+  return moving.status === 'cancelled' ? nothing.inItsPlace : nothing.moved;
+}
+
+/**
+ * A time was not held, or not booked.
+ * @param moving the visit that it was to replace
+ */
 export function bookingFailureText(
   failure: HoldFailure | BookFailure,
-  messages: Messages,
+  words: LaterMessages,
+  moving?: Appointment,
 ): FailureText {
   const entry = failure.kind === 'hold-unknown' ? holding[failure.kind] : booking[failure.kind];
-  // Only what may be said of anything says nothing of the booking by itself.
-  const also = failure.kind in plain ? messages.nothing.booked : undefined;
-  return say(entry, messages, 'notices' in failure ? failure.notices : [], also);
+  // A browser may have sent the request twice, so a session that has ended says nothing of the first.
+  const unsure = /^(requested|booking-unknown|session-ended)$/.test(failure.kind);
+  if (unsure) return say(entry, words, [], undefined);
+  return say(entry, words, 'notices' in failure ? failure.notices : [], standing(moving, words));
 }
 
 /** The time was not kept longer. */
-export function extendFailureText(failure: ExtendFailure, messages: Messages): FailureText {
-  const also = failure.kind === 'session-ended' ? messages.nothing.booked : undefined;
-  return say(extending[failure.kind], messages, 'notices' in failure ? failure.notices : [], also);
+export function extendFailureText(failure: ExtendFailure, words: LaterMessages): FailureText {
+  return say(
+    extending[failure.kind],
+    words,
+    'notices' in failure ? failure.notices : [],
+    undefined,
+  );
+}
+
+/** A visit was not cancelled. */
+export function cancelFailureText(failure: CancelFailure, words: LaterMessages): FailureText {
+  const { cancelled } = words.nothing;
+  if (failure.kind === 'not-read')
+    return say(readEntry(failure.failure), words, failure.failure.notices, cancelled);
+  const unsure = /^(changed|cancel-unknown|session-ended)$/.test(failure.kind);
+  if (unsure) return say(cancelling[failure.kind], words, [], undefined);
+  const notices = 'notices' in failure ? failure.notices : [];
+  return say(cancelling[failure.kind], words, notices, cancelled);
+}
+
+function readEntry(failure: EhrFailure): Entry {
+  const entry = failure.kind === 'unreadable' ? unreadable[failure.what] : reading[failure.kind];
+  const late = failure.kind === 'no-answer' && failure.timedOut;
+  return late ? { ...entry, words: 'timedOut' } : entry;
 }
 
 /** There is no session. */
 export function sessionFailureText(
   failure: SessionFailure | Closed,
-  messages: Messages,
+  words: LaterMessages,
 ): FailureText {
   // Something may have been booked before, so nothing is said of that.
-  if (isClosed(failure)) return say(closed[failure.kind], messages, [], undefined);
+  if (isClosed(failure)) return say(closed[failure.kind], words, [], undefined);
   const entry =
     failure.kind === 'authorization-refused' ? refused[failure.error] : opening[failure.kind];
   const late = failure.kind === 'token-unreachable' && failure.timedOut;
   const said = late ? ({ ...entry, words: 'timedOut' } as const) : entry;
-  const text = say(said, messages, [], messages.nothing.changed);
+  const text = say(said, words, [], words.nothing.changed);
   const theirs = failure.kind === 'authorization-refused' ? failure.description : undefined;
   return theirs === undefined ? text : { ...text, notices: [theirs] };
 }
 
 function say(
   { words, action }: Entry,
-  { failures }: Messages,
+  { failures }: LaterMessages,
   notices: readonly Notice[],
   also: string | undefined,
 ): FailureText {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Script } from '../support/fake-ehr.ts';
 import type { BookFailure } from '../../src/scheduling/failure.ts';
 import { err, ok } from '../../src/scheduling/result.ts';
-import { answerFor, failure, maria, noAnswer, plan, today } from '../support/fake-ehr.ts';
+import { answerFor, failure, maria, noAnswer, plan, today, visit } from '../support/fake-ehr.ts';
 import { never, openApp, settled } from './open-app.ts';
 
 const minute = 60_000;
@@ -42,6 +42,31 @@ describe('the check page', () => {
     expect(fact('Where')).toHaveTextContent('Main Street Clinic 12 Main Street Portland, ME 04101');
     expect(fact('How')).toHaveTextContent('In person');
     expect(fact('How long')).toHaveTextContent('20 minutes');
+  });
+
+  test('[B14] says that the patient has another visit then, and lets the patient go on', async () => {
+    const own = visit({ practitioners: [{ reference: 'Practitioner/lind', display: 'Dr. Lind' }] });
+    const { user } = await checking({
+      listAppointments: () => Promise.resolve(ok({ appointments: [own], complete: true })),
+    });
+    expect(screen.getByText('You have another visit then: 9:20 AM with Dr. Lind.')).toBeVisible();
+    expect(screen.getByText('You can still choose this time.')).toBeVisible();
+    await user.click(confirm());
+    await settled();
+    expect(screen.getByRole('heading', { level: 1, name: 'You’re booked' })).toHaveFocus();
+  });
+
+  test('[B14] has nothing to say of a patient who has no other visit then', async () => {
+    await checking();
+    expect(screen.queryByText(/another visit/)).toBeNull();
+  });
+
+  test.each([
+    ['could not be read', err(noAnswer)],
+    ['are not all there', ok({ appointments: [], complete: false })],
+  ])('[B14] says that nobody could look where the own visits %s', async (_, answer) => {
+    await checking({ listAppointments: () => Promise.resolve(answer) });
+    expect(screen.getByText('We could not check if you have another visit then.')).toBeVisible();
   });
 
   test('[A10] shows what is on record and asks for none of it', async () => {
@@ -256,7 +281,10 @@ describe('confirming', () => {
       await settled();
       const region = screen.getByRole('alert');
       expect(within(region).getByRole('heading', { name: title })).toHaveFocus();
-      expect(region).toHaveTextContent('Nothing is booked.');
+      // The browser may have sent a booking twice, and only one of the two found a session.
+      expect(region).toHaveTextContent(
+        kind === 'session-ended' ? 'We will then show you what is booked.' : 'Nothing is booked.',
+      );
       expect(reason()).toHaveValue('My knee hurts');
       expect(screen.getByRole(role, { name })).toBeVisible();
       expect(screen.queryByRole('button', { name: 'Confirm appointment' })).toBeNull();

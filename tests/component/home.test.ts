@@ -2,6 +2,8 @@ import { screen, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 
 import type { EhrFailure } from '../../src/scheduling/failure.ts';
+import type { Appointment } from '../../src/scheduling/model.ts';
+import type { AppointmentList } from '../../src/scheduling/ports.ts';
 import { err, ok } from '../../src/scheduling/result.ts';
 import {
   answerFor,
@@ -15,9 +17,11 @@ import {
   today,
   tuesday920,
   visit,
+  type Script,
 } from '../support/fake-ehr.ts';
 import { never, openApp, settled } from './open-app.ts';
 
+const minute = 60_000;
 const bookFirst = () => screen.getByRole('button', { name: /^Book this time/ });
 const status = () => screen.getAllByRole('status')[0];
 const found = (appointments: ReturnType<typeof openTime>[]) => () =>
@@ -171,6 +175,93 @@ describe('Home', () => {
   });
 });
 
+describe('[B14] a time at which the patient has another visit', () => {
+  const clash = 'You have another visit then: 9:00 AM with Dr. Yee';
+  const inOwnPanel = () => within(screen.getByRole('region', { name: /Dr\. Yee/ }));
+  /** Until 9:21 AM, so that it reaches one minute into the next open time. */
+  const until921 = visit({ start: tuesday920 - 20 * minute, end: tuesday920 + minute });
+  const having =
+    (...appointments: Appointment[]): Script['listAppointments'] =>
+    () =>
+      Promise.resolve(ok({ appointments, complete: true }));
+
+  test('says so in words, in the button’s name too, and can be taken', async () => {
+    const { user } = await openApp({ listAppointments: having(until921) });
+    expect(inOwnPanel().getByText(clash)).toBeVisible();
+    expect(bookFirst()).toHaveAccessibleName(
+      `Book this time: Tuesday, March 2, 9:20 AM Eastern Time, Dr. Yee, Main Street Clinic, in person. ${clash}`,
+    );
+    await user.click(bookFirst());
+    await settled();
+    expect(screen.getByRole('heading', { level: 1, name: 'Check your appointment' })).toHaveFocus();
+  });
+
+  test('is marked among the other times of the doctor and the soonest with anyone', async () => {
+    const start = tuesday920 + 230 * minute;
+    const lind = [{ reference: 'Practitioner/lind', display: 'Dr. Lind' }];
+    await openApp({
+      listAppointments: having(
+        visit({ start, end: start + minute, practitioners: lind }),
+        visit({ start: tuesday920 - day - minute, practitioners: [], locations: [] }),
+      ),
+    });
+    const marked = screen.getAllByRole('button', { name: /You have another visit then/ });
+    expect(marked).toHaveLength(2);
+    expect(marked[0]).toHaveTextContent('You have another visit then');
+    expect(marked[0]).toHaveAccessibleName(
+      /^Book Tuesday, March 2, 1:10 PM .* You have another visit then: 1:10 PM with Dr\. Lind$/,
+    );
+    expect(marked[1]).toHaveAccessibleName(
+      /^Book Monday, March 1, 9:20 AM .* You have another visit then: 9:19 AM$/,
+    );
+  });
+
+  test('names the zone of a visit that is on another clock, and each of several visits', async () => {
+    const west = [{ reference: 'Location/west', display: 'West Clinic' }];
+    await openApp(
+      { listAppointments: having(visit({ start: tuesday920, locations: west }), until921) },
+      {
+        places: { locations: { 'Location/west': 'America/Denver' }, timeZone: 'America/New_York' },
+      },
+    );
+    expect(bookFirst()).toHaveAccessibleName(
+      /then: 9:00 AM with Dr\. Yee and 7:20 AM Mountain Time with Dr\. Yee$/,
+    );
+  });
+
+  test.each([
+    ['right before it', { start: tuesday920 - 20 * minute }],
+    ['cancelled', { status: 'cancelled' }],
+    ['missed', { status: 'noshow' }],
+    ['kept for the patient, and is this very time', { status: 'pending' }],
+  ] as const)('is not one whose visit is %s', async (_, given) => {
+    await openApp({ listAppointments: having(visit(given)) });
+    expect(bookFirst()).toBeVisible();
+    expect(screen.queryByText(/another visit/)).toBeNull();
+  });
+
+  test('is marked when the visits have come, and not before', async () => {
+    const list = awaited<AppointmentList, EhrFailure>();
+    await openApp({ listAppointments: () => list.answer });
+    expect(bookFirst()).toBeVisible();
+    expect(screen.queryByText(/another visit/)).toBeNull();
+    list.give(ok({ appointments: [until921], complete: true }));
+    await settled();
+    expect(bookFirst()).toHaveAccessibleName(new RegExp(clash));
+  });
+
+  test('is not marked where the visits cannot be read', async () => {
+    await openApp({ listAppointments: () => Promise.resolve(err(noAnswer)) });
+    expect(bookFirst()).toBeVisible();
+    expect(screen.queryByText(/another visit/)).toBeNull();
+  });
+
+  test('is marked where the app may not book, too', async () => {
+    await openApp({ listAppointments: having(until921) }, { mayBook: false });
+    expect(inOwnPanel().getByText(clash)).toBeVisible();
+  });
+});
+
 describe('a time is pressed', () => {
   test('[B9] twice, and is asked for once; the button says so and keeps the focus', async () => {
     const { user, ehr } = await openApp({ holdAppointment: never });
@@ -204,7 +295,7 @@ describe('a time is pressed', () => {
     await user.click(bookFirst());
     await settled();
     expect(within(region).getByRole('heading', { name: 'That time was just taken' })).toHaveFocus();
-    expect(region).toHaveTextContent('Nothing is booked for you yet.');
+    expect(region).toHaveTextContent('Nothing is booked.');
     expect(region).toHaveTextContent('The clinic’s system says: “Slot is busy”');
     expect(ehr.callsOf('findAppointments').length).toBeGreaterThan(searches);
     expect(bookFirst()).toHaveAccessibleName(/Tuesday, March 2, 9:40 AM/);
@@ -237,7 +328,9 @@ describe('a time is pressed', () => {
       await settled();
       const region = screen.getByRole('alert');
       expect(within(region).getByRole('heading', { name: title })).toHaveFocus();
-      expect(region).toHaveTextContent('Nothing is booked.');
+      expect(region).toHaveTextContent(
+        kind === 'session-ended' ? 'We will then show you what is booked.' : 'Nothing is booked.',
+      );
       expect(within(region).getByRole(role, { name })).toBeVisible();
     },
   );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { ProposedAppointment } from '../../src/scheduling/model.ts';
 import { err, ok } from '../../src/scheduling/result.ts';
-import { day, failure, openTime, today, type Script } from '../support/fake-ehr.ts';
+import { day, failure, openTime, today, visit, type Script } from '../support/fake-ehr.ts';
 import { never, openApp, settled } from './open-app.ts';
 
 const minute = 60_000;
@@ -34,8 +34,9 @@ async function moreTimes(
   findAppointments: Script['findAppointments'],
   who = /with Dr\. Yee$/,
   options: Parameters<typeof openApp>[1] = {},
+  script: Partial<Script> = {},
 ) {
-  const opened = await openApp({ findAppointments }, options);
+  const opened = await openApp({ findAppointments, ...script }, options);
   await opened.user.click(screen.getByRole('button', { name: who }));
   await settled();
   return opened;
@@ -81,6 +82,30 @@ describe('more times', () => {
       screen.getByRole('radio', { name: '9:00 AM Dr. Yee, Main Street Clinic, in person' }),
     ).toBeVisible();
     expect(screen.getByRole('radio', { name: '10:00 AM Dr. Lind, by video' })).toBeVisible();
+  });
+
+  test('[B14] a time at which the patient has another visit says so, and can be chosen', async () => {
+    const from919 = visit({ start: today + day - 41 * minute, practitioners: lind });
+    const { user, ehr } = await moreTimes(
+      finding(clinic(1, 3)),
+      undefined,
+      {},
+      {
+        listAppointments: () => Promise.resolve(ok({ appointments: [from919], complete: true })),
+      },
+    );
+    const radios = screen.getAllByRole('radio');
+    expect(
+      radios.map((radio) => radio.closest('label')?.textContent.replace(/\s+/g, ' ').trim()),
+    ).toEqual([
+      '9:00 AM . You have another visit then: 9:19 AM with Dr. Lind',
+      '9:20 AM . You have another visit then: 9:19 AM with Dr. Lind',
+      '9:40 AM',
+    ]);
+    await user.click(radios[0] as HTMLElement);
+    await user.click(continueButton());
+    await settled();
+    expect(ehr.callsOf('holdAppointment')).toHaveLength(1);
   });
 
   test('[A6] all radios are one group: one tab stop, arrows move on to the next day', async () => {

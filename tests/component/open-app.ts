@@ -4,11 +4,16 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { Deployment } from '../../src/config.ts';
 import { AppFlow, type AppPorts } from '../../src/flows/app.svelte.ts';
 import { Shell } from '../../src/flows/shell.svelte.ts';
+import '../../src/flows/visit-change.svelte.ts';
 import '../../src/ui/later-screens.ts';
 import App from '../../src/ui/App.svelte';
+import '../../src/ui/messages/en-later.ts';
 import { en } from '../../src/ui/messages/en.ts';
+import { changes } from '../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
 import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
+import { testJournal } from '../support/journal.ts';
+import type { EhrCapabilities } from '../../src/scheduling/ports.ts';
 
 export const deployment: Deployment = {
   hospital: 'Larkspur Valley Health',
@@ -28,9 +33,10 @@ export interface OpenApp {
 }
 
 interface Options extends Partial<
-  Pick<AppPorts, 'mayBook' | 'needPatientBanner' | 'places' | 'signIn'>
+  Pick<AppPorts, 'mayBook' | 'needPatientBanner' | 'places' | 'signIn' | 'journal' | 'changes'>
 > {
   readonly hold?: boolean;
+  readonly can?: Partial<EhrCapabilities>;
   readonly deployment?: Deployment;
 }
 
@@ -46,7 +52,7 @@ export async function openApp(
   script: Partial<Script> = {},
   options: Options = {},
 ): Promise<OpenApp> {
-  const ehr = fakeEhr(script, { hold: options.hold ?? true });
+  const ehr = fakeEhr(script, { hold: options.hold ?? true, ...options.can });
   const clock = testClock(today);
   const shell = openShell(options.deployment);
   const app = new AppFlow({
@@ -58,6 +64,8 @@ export async function openApp(
     mayBook: options.mayBook ?? true,
     needPatientBanner: options.needPatientBanner ?? true,
     signIn: options.signIn ?? steadySignIn,
+    journal: options.journal ?? testJournal(),
+    changes: options.changes ?? changes,
     onClose: (why) => {
       shell.refuse(why);
     },

@@ -58,6 +58,42 @@ export function leftBehind(frame: Frame): Promise<Record<string, unknown>> {
   });
 }
 
+/** What Maria's record says of her, and what journeys type for her. */
+const ofMaria = [
+  'Maria',
+  'Alvarez',
+  '1984',
+  'March 17',
+  '555-0133',
+  'mail.example',
+  'LV-100284',
+  'Palo Brea',
+  'cough',
+];
+
+/** Of these texts, those that tell something of Maria. */
+export const tellingOfMaria = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text) => ofMaria.some((word) => text.toLowerCase().includes(word.toLowerCase())));
+
+/** The names and values of what an open change leaves behind, and nothing else may be. */
+export interface OpenChange {
+  readonly key: string;
+  readonly text: string;
+  readonly change: Readonly<Record<string, unknown>>;
+}
+
+/** What is left of changes that are open. Fails where anything else is left. */
+export async function openChanges(frame: Frame): Promise<readonly OpenChange[]> {
+  const { sessionStorage = [], ...others } = await leftBehind(frame);
+  if (Object.keys(others).length > 0)
+    throw new Error(`this was left behind: ${JSON.stringify(others)}`);
+  return (sessionStorage as readonly (readonly [string, string])[]).map(([key, text]) => ({
+    key,
+    text,
+    change: JSON.parse(text) as Readonly<Record<string, unknown>>,
+  }));
+}
+
 /** The addresses that Back and Forward of a tab lead to. */
 export async function historyOf(context: BrowserContext, page: Page): Promise<readonly string[]> {
   const session = await context.newCDPSession(page);

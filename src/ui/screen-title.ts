@@ -1,0 +1,46 @@
+import type { AppFlow } from '../flows/app.svelte.ts';
+import type { LaterMessages } from './messages/en-later.ts';
+
+/**
+ * The heading of a later screen, which is the title of the page too. It names neither the patient nor a
+ * clinician nor a time: titles stay in the browser's history.
+ */
+export function screenTitle(app: AppFlow, { titles }: LaterMessages): string | undefined {
+  const { booking, recovery, screen } = app;
+  switch (screen) {
+    case 'home':
+      return undefined;
+    case 'change':
+      return titles.change[changeAt(app)];
+    case 'moved':
+      return titles.moved[movedAs(app)];
+    case 'recovering':
+      return titles.recovering[recovery.step.at === 'unknown' ? 'unknown' : 'checking'];
+    case 'check':
+      return booking.moving === undefined ? titles.check : titles.checkMoving;
+    case 'more-times':
+      return booking.moving === undefined ? titles['more-times'] : titles.moreTimesMoving;
+    default:
+      return titles[screen];
+  }
+}
+
+/** Asking and doing it are one page. */
+function changeAt({ change }: AppFlow): keyof LaterMessages['titles']['change'] {
+  if (change === 'loading') return 'reading';
+  if (change === 'not-loaded') return change;
+  const { at } = change.step;
+  return at === 'cancelling' ? 'asking' : at;
+}
+
+function movedAs({ booking: { step } }: AppFlow): keyof LaterMessages['titles']['moved'] {
+  if (step.at !== 'moved') return 'unknown';
+  const { outcome } = step;
+  if (outcome.is !== 'both') return outcome.is;
+  return mayBeCancelled(outcome.failure) ? 'perhapsBoth' : 'both';
+}
+
+/** Failures after which nobody knows whether the old visit still stands. */
+export function mayBeCancelled({ kind }: { readonly kind: string }): boolean {
+  return kind === 'cancel-unknown' || kind === 'session-ended' || kind === 'not-read';
+}
