@@ -55,6 +55,8 @@ export function showTruth(
       );
       break;
     }
+    case 'overtaken':
+      break;
     case 'nothing':
       return { at: 'nothing', intention, old: truth.old };
   }

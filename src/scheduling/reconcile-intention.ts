@@ -18,6 +18,8 @@ export type IntentionTruth =
   | { readonly is: 'move'; readonly outcome: Ended }
   /** Neither booked nor kept. `old` is the visit that was to be moved, as it is now. */
   | { readonly is: 'nothing'; readonly old: Appointment | undefined }
+  /** The time was only to be kept, and the patient has another visit there by now. */
+  | { readonly is: 'overtaken' }
   | { readonly is: 'unknown' };
 
 type Ended = Extract<
@@ -63,6 +65,13 @@ async function look(intention: Intention, ports: ReconcilePorts): Promise<Intent
   if (intention.kind === 'cancel') return lookAtCancelled(intention, ports);
   const chosen = await readAt(factsIn(intention), intention, ports);
   if (chosen === 'unread') return { is: 'unknown' };
+  // Nobody had confirmed it here, so it is not the answer to anything that was asked here.
+  if (
+    intention.kind === 'hold' &&
+    chosen?.status === 'booked' &&
+    chosen.id !== intention.appointment
+  )
+    return { is: 'overtaken' };
   if (intention.replaces !== undefined)
     return lookAtMoved(chosen, intention.replaces, intention, ports);
   if (chosen === undefined) return { is: 'nothing', old: undefined };

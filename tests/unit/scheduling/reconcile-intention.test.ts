@@ -111,6 +111,12 @@ describe('[B9] what came of a change is read, and nothing is sent', () => {
       [booked],
       { is: 'booked', appointment: booked },
     ],
+    [
+      'a hold in whose place the clinic put another visit',
+      keeping,
+      [{ ...booked, id: 'other' }],
+      { is: 'overtaken' },
+    ],
     ['a booking that was made', booking, [booked], { is: 'booked', appointment: booked }],
     [
       'a booking under another id',
