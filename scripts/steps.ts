@@ -46,6 +46,8 @@ export const tests: readonly Step[] = [
     ],
     report: vitestReport,
   },
+  // A short run; `npm run chaos -- --runs 10000` is the long one.
+  { name: 'chaos', command: ['tsx', 'scripts/chaos.ts', '--runs', '200'] },
   { name: 'journeys', command: ['playwright', 'test'], report: 'test-results/journeys.json' },
 ];
 

@@ -279,7 +279,7 @@ test('a hold that the clinic has ended is not booked, and nothing typed is lost 
   expect(await hospital.madeBy('maria-alvarez')).toHaveLength(0);
 });
 
-test('a session that ends before “Confirm”: nothing is booked, and the way back to the portal is there [B21]', async ({
+test('a session that ends before “Confirm”: nothing is booked, and the way back to the portal is there, for nothing lasting was asked for [B21, smart 46]', async ({
   hospital,
   scheduling,
 }) => {
@@ -287,7 +287,7 @@ test('a session that ends before “Confirm”: nothing is booked, and the way b
   hospital.breaks(asked.book, { kind: 'expire-token' });
   await visit.confirm.click();
   await expect(visit.heading('Your session has ended')).toBeFocused();
-  await expect(visit.alert).toContainText('Nothing is booked.');
+  await expect(visit.alert).toContainText('We will then show you what is booked.');
   await expect(visit.strongest()).toHaveCount(1);
   const portal = visit.app.getByRole('link', { name: /^Go back to your portal/ });
   await expect(portal).toHaveAttribute('href', hospital.sandbox.portal.href);
@@ -296,6 +296,8 @@ test('a session that ends before “Confirm”: nothing is booked, and the way b
   await expect(visit.reason).toHaveValue(typed);
   await expect(visit.phone).toBeVisible();
   expect(hospital.wire(asked.book)).toHaveLength(1);
+  expect(hospital.wire(asked.authorize)[0]?.path).not.toMatch(/online_access|offline_access/);
+  expect(hospital.wire(asked.token)).toHaveLength(1);
   expect(await hospital.madeBy('maria-alvarez')).toHaveLength(0);
 });
 
@@ -318,7 +320,8 @@ test('a session that ends before a time is kept: nothing is booked, and the way 
   hospital.breaks(asked.hold, { kind: 'expire-token' });
   await visit.bookThisTime.click();
   await expect(visit.heading('Your session has ended')).toBeFocused();
-  await expect(visit.alert).toContainText('Nothing is booked.');
+  await expect(visit.alert).toContainText('We will then show you what is booked.');
+  expect(await hospital.madeBy('maria-alvarez', 'pending')).toHaveLength(0);
   await expect(visit.alert.getByRole('link', { name: /^Go back to your portal/ })).toBeVisible();
 });
 

@@ -59,7 +59,8 @@ test('a connection that breaks before the clinic has booked: nothing is booked, 
   await expect(visit.button('Booking…')).toBeVisible();
   await secondsUntil(visit, visit.heading('This is not booked'));
   await expect(visit.heading('This is not booked')).toBeFocused();
-  await expect(visit.alert).toContainText('It is not there. Nothing is booked. You can try again.');
+  await expect(visit.alert).toContainText('Nothing is booked.');
+  await expect(visit.alert).toContainText('This time is not among them. You can try again.');
   await expect(visit.text(/^We are keeping this time for you/).first()).toBeVisible();
   await expect(visit.phone).toBeVisible();
   expect(await hospital.madeBy('maria-alvarez')).toHaveLength(0);

@@ -1,9 +1,10 @@
 import { read } from '../support/journey-screens.ts';
-import { asked, expect, test } from '../support/journey.ts';
+import { asked, expect, test, usualSetup } from '../support/journey.ts';
 
 // Another hospital: its EHR keeps no times, and its portal and the app are on one site.
 test.use({
   setup: {
+    ...usualSetup,
     names: {
       portal: 'portal.hospital.localhost',
       app: 'visits.hospital.localhost',
@@ -49,7 +50,7 @@ test('of two patients who confirm one time at once, one is booked and the other 
   expect(booked.flat()).toHaveLength(1);
   const [first, second] = booked[0]?.length === 1 ? [maria, walter] : [walter, maria];
   await expect(first.title).toHaveText('You’re booked');
-  await expect(second.alert).toContainText('Nothing is booked for you yet.');
+  await expect(second.alert).toContainText('Nothing is booked.');
   await expect(second.timesWithAnyone).toHaveCount(4);
   expect(await read(second.timesWithAnyone.first())).not.toBe(chosen);
   await second.timesWithAnyone.first().click();

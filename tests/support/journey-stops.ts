@@ -42,6 +42,19 @@ export async function stopNext(
   return { reached };
 }
 
+/**
+ * The tab dies, and the requests that are on their way die with it. To close it instead would let those go on that were
+ * stopped here.
+ */
+export async function kill(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  // It never answers.
+  void session.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+}
+
 /** Lets all requests to this path wait. @returns lets them go on, and those that come later */
 export async function holdBack(page: Page, path: string): Promise<() => void> {
   let open = (): void => undefined;

@@ -1,0 +1,239 @@
+import type { Page, Request } from '@playwright/test';
+import { chooseOwn, whenOf } from '../support/journey-again.ts';
+import { appointmentsOf, chooseNew } from '../support/journey-changes.ts';
+import { Scheduling } from '../support/journey-screens.ts';
+import { holdBack } from '../support/journey-stops.ts';
+import { asked, expect, type Hospital, launch, test } from '../support/journey.ts';
+
+const typed = 'A cough since Monday';
+const allOf = async (hospital: Hospital) => [
+  await hospital.madeBy('maria-alvarez'),
+  await hospital.madeBy('walter-dufresne'),
+];
+
+test('two tabs of one patient that finish the same kept time at once book it once, and both say so [B9]', async ({
+  context,
+  hospital,
+  page,
+}) => {
+  const one = await launch(page, hospital);
+  const when = await chooseOwn(one);
+  const other = await launch(await context.newPage(), hospital);
+  await other.button(/^Finish booking/).click();
+  await expect(other.title).toHaveText('Check your appointment');
+  await Promise.all([one.confirm.click(), other.confirm.click()]);
+  for (const visit of [one, other]) {
+    await expect(visit.title).toHaveText('You’re booked');
+    expect(await whenOf(visit)).toBe(when);
+  }
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(1);
+});
+
+test('two tabs of one patient that book different times book both, and each says which [B9]', async ({
+  context,
+  hospital,
+  page,
+}) => {
+  const one = await launch(page, hospital);
+  const other = await launch(await context.newPage(), hospital);
+  await expect(other.timesWithAnyone).toHaveCount(4);
+  const ownTime = await chooseOwn(one);
+  await other.timesWithAnyone.last().click();
+  await expect(other.title).toHaveText('Check your appointment');
+  const otherTime = await whenOf(other);
+  await Promise.all([one.confirm.click(), other.confirm.click()]);
+  for (const [visit, when] of [
+    [one, ownTime],
+    [other, otherTime],
+  ] as const) {
+    await expect(visit.title).toHaveText('You’re booked');
+    expect(await whenOf(visit)).toBe(when);
+  }
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(2);
+});
+
+test('two tabs that move the same visit: the second is told that it has changed, and books nothing more [B11, B12]', async ({
+  context,
+  hospital,
+  page,
+}) => {
+  const one = await appointmentsOf(page, hospital);
+  const other = await appointmentsOf(await context.newPage(), hospital);
+  for (const visit of [one, other]) await chooseNew(visit);
+  await one.button('Move my visit').click();
+  await expect(one.title).toHaveText('Your visit is moved');
+  await other.button('Move my visit').click();
+  await expect(other.heading('Your visit has changed at the clinic')).toBeFocused();
+  await expect(other.alert).toContainText('It is cancelled.');
+  expect(hospital.wire(asked.book)).toHaveLength(1);
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(1);
+});
+
+/** Opens the app for one more patient in a frame of the portal's; all frames share what the browser stores. */
+async function addFrame(page: Page, hospital: Hospital, patient: string): Promise<Scheduling> {
+  const count = await page.evaluate(
+    (src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src });
+      frame.width = '600';
+      frame.height = '800';
+      document.body.append(frame);
+      return document.querySelectorAll('iframe').length;
+    },
+    await hospital.launchUrl({ patient }),
+  );
+  return new Scheduling(page, { frame: count - 1 });
+}
+
+test('two frames for two patients, side by side in one page: each books for its own, and shows nothing of the other [smart 7, B25]', async ({
+  hospital,
+  page,
+}) => {
+  await page.goto(hospital.sandbox.portal.href);
+  const maria = await addFrame(page, hospital, 'maria-alvarez');
+  await expect(maria.banner).toContainText('For Maria Alvarez');
+  const walter = await addFrame(page, hospital, 'walter-dufresne');
+  await expect(walter.banner).toContainText('For Walter Dufresne');
+  await chooseOwn(maria);
+  await chooseOwn(walter);
+  await maria.reason.fill(typed);
+  await expect(walter.reason).toHaveValue('');
+  const entries = await maria.frame().evaluate(() => Object.keys(sessionStorage));
+  expect(entries).toHaveLength(2);
+  await Promise.all([maria.confirm.click(), walter.confirm.click()]);
+  for (const [visit, other] of [
+    [maria, /Walter|Dufresne|Brandvold/],
+    [walter, /Maria|Alvarez|Quintanar|cough/],
+  ] as const) {
+    await expect(visit.title).toHaveText('You’re booked');
+    await expect(visit.app.locator('body')).not.toContainText(other);
+  }
+  expect(await allOf(hospital)).toMatchObject([
+    [{ practitioner: 'Dr. Mateo Quintanar' }],
+    [{ practitioner: 'Dr. Lena Brandvold' }],
+  ]);
+});
+
+test('a frame that is opened for one patient while another frame still signs in for another: both open, each for its own [smart 7, B25]', async ({
+  hospital,
+  page,
+}) => {
+  await page.goto(hospital.sandbox.portal.href);
+  const signIn = await holdBack(page, asked.authorize);
+  const isSignIn = (request: Request) => new RegExp(asked.authorize).test(request.url());
+  const first = page.waitForRequest(isSignIn);
+  const maria = await addFrame(page, hospital, 'maria-alvarez');
+  await first;
+  const second = page.waitForRequest(isSignIn);
+  const walter = await addFrame(page, hospital, 'walter-dufresne');
+  await second;
+  signIn();
+  await expect(walter.title).toHaveText('Book an appointment');
+  await expect(walter.banner).toContainText('For Walter Dufresne');
+  await expect(maria.title).toHaveText('Book an appointment');
+  await expect(maria.banner).toContainText('For Maria Alvarez');
+});
+
+test('a second launch in the same frame, for another patient: nothing of the first is shown or used, and the first finds it again [smart 6, B25]', async ({
+  hospital,
+  scheduling,
+}) => {
+  const visit = await scheduling('Maria Alvarez');
+  const when = await chooseOwn(visit);
+  await visit.reason.fill(typed);
+  const relaunch = async (patient: string) => {
+    const src = await hospital.launchUrl({ patient });
+    await visit.page.locator('iframe').evaluate((frame: HTMLIFrameElement, url) => {
+      frame.src = url;
+    }, src);
+  };
+  await relaunch('walter-dufresne');
+  await expect(visit.banner).toContainText('For Walter Dufresne');
+  await expect(visit.bookThisTime).toBeVisible();
+  await expect(visit.title).toHaveText('Book an appointment');
+  await expect(visit.button(/^Finish booking/)).toHaveCount(0);
+  await expect(visit.app.locator('body')).not.toContainText(/Maria|Alvarez|Quintanar/);
+  await chooseOwn(visit);
+  await expect(visit.reason).toHaveValue('');
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+  expect(hospital.wire(asked.book).map(({ requestBody }) => requestBody)).not.toContainEqual(
+    expect.stringMatching(/maria|cough/i),
+  );
+
+  await relaunch('maria-alvarez');
+  await expect(visit.banner).toContainText('For Maria Alvarez');
+  await expect(visit.title).toHaveText('Check your appointment');
+  expect(await whenOf(visit)).toBe(when);
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+  expect(await allOf(hospital)).toMatchObject([
+    [{ practitioner: 'Dr. Mateo Quintanar' }],
+    [{ practitioner: 'Dr. Lena Brandvold' }],
+  ]);
+});
+
+/** "Duplicate" of a browser: the same address in a tab with a copy of all that the first one stores. */
+async function duplicate(visit: Scheduling): Promise<Scheduling> {
+  const opening = visit.page.waitForEvent('popup');
+  await visit.page.evaluate(() => void window.open(location.href));
+  return new Scheduling(await opening, 'by itself');
+}
+
+test('a duplicated tab has no token: it sends the patient to the portal, and asks the clinic nothing [smart 49]', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital);
+  await chooseOwn(visit);
+  const before = hospital.askedOfEhr().length;
+  const copy = await duplicate(visit);
+  await expect(copy.title).toHaveText('Please open this page from your portal');
+  expect(await copy.page.evaluate(() => Object.keys(sessionStorage))).toEqual([
+    expect.stringMatching(/^intention\//),
+  ]);
+  await expect(copy.app.locator('body')).not.toContainText(/Maria|Alvarez/);
+  expect(hospital.askedOfEhr().slice(before)).toEqual([]);
+
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+});
+
+test('a duplicated tab that is opened from the portal again goes on with the same time; both confirm, and it is booked once [B9, smart 49]', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital);
+  const when = await chooseOwn(visit);
+  const copy = await duplicate(visit);
+  await launch(copy.page, hospital);
+  await expect(copy.title).toHaveText('Check your appointment');
+  expect(await whenOf(copy)).toBe(when);
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+  await copy.confirm.click();
+  await expect(copy.title).toHaveText('You’re booked');
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(1);
+});
+
+test('“Finish booking” and “Confirm appointment” that are pressed twice book once [B9]', async ({
+  hospital,
+  page,
+}) => {
+  await chooseOwn(await launch(page, hospital));
+  const visit = await launch(await page.context().newPage(), hospital);
+  await visit.button(/^Finish booking/).dblclick();
+  await expect(visit.title).toHaveText('Check your appointment');
+  await visit.confirm.dblclick();
+  await expect(visit.title).toHaveText('You’re booked');
+  expect(hospital.wire(asked.book)).toHaveLength(1);
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(1);
+});
+
+test('“Let it go” that is pressed twice gives the time back once', async ({ hospital, page }) => {
+  await chooseOwn(await launch(page, hospital));
+  const visit = await launch(await page.context().newPage(), hospital);
+  await visit.button(/^Let it go/).dblclick();
+  await expect(visit.heading('We are still keeping a time for you')).toBeHidden();
+  expect(hospital.patches()).toHaveLength(1);
+  expect(await hospital.madeBy('maria-alvarez', 'pending')).toHaveLength(0);
+});
