@@ -69,10 +69,12 @@ async function open(deployment: Deployment): Promise<void> {
     shell.refuse(why);
     void sent.finally(() => session.finish());
   };
+  const opened: { app?: AppFlow } = {};
   // A page that comes back from the back/forward cache, perhaps before other eyes, has nothing to show.
   addEventListener(
     'pagehide',
     () => {
+      opened.app?.leave();
       close({ kind: 'not-launched' });
     },
     { once: true },
@@ -80,6 +82,7 @@ async function open(deployment: Deployment): Promise<void> {
   const { iss, patient } = session;
   const journal = await openDrawer({ page: window, iss, patient });
   const app = appFor(session, deployment, journal, close);
+  opened.app = app;
   // An EHR may want to hear sooner from a patient who is still there.
   const patience = () => Math.min(idleAfter, session.activeFor ?? idleAfter);
   const idle = whenIdle(window, patience, now, () => {

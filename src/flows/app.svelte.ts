@@ -1,5 +1,6 @@
 import { canReschedule } from '../scheduling/can-reschedule.ts';
 import { releaseHold } from '../scheduling/hold-appointment.ts';
+import { factsOf } from '../scheduling/intention.ts';
 import type { Appointment, Reference } from '../scheduling/model.ts';
 import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
@@ -69,6 +70,7 @@ export class AppFlow {
   readonly #ports: AppPorts;
   #page = $state.raw<Page>('home');
   #change = $state.raw<VisitChange | 'loading' | 'not-loaded'>('loading');
+  #gone = false;
   /** The times on screen are from before the patient's last change. */
   #stale = false;
   /** Counts the visits that were asked for, so that code that comes late never shows an earlier one. */
@@ -170,7 +172,14 @@ export class AppFlow {
   /** The patient is done, or gone: a held time is given back, and nothing stays on the page. */
   close(why: Closed): void {
     this.recovery.leave();
+    this.#gone = true;
     this.#ports.onClose(why, this.booking.close());
+  }
+
+  /** The page is no longer seen: what is answered from now on is left for the next launch to tell. */
+  leave(): void {
+    this.#gone = true;
+    this.booking.leave();
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */
@@ -209,9 +218,19 @@ export class AppFlow {
   }
 
   /** Goes on with a time that the EHR keeps, although no page remembers it. */
-  finishKept(visit: Appointment): void {
+  async finishKept(visit: Appointment): Promise<void> {
     this.booking.startOver();
-    this.booking.goOn({ appointment: visit, until: undefined }, {});
+    // The list may be old: that the time is still kept is read before it is said.
+    await this.recovery.look({
+      id: `kept-${visit.id}`,
+      kind: 'hold',
+      step: 'held',
+      startedAt: this.#ports.now(),
+      ...factsOf(visit),
+      appointment: visit.id,
+      replaces: undefined,
+    });
+    if (this.booking.step.at === 'choosing') await this.record.readComing();
   }
 
   async releaseKept(visit: Appointment): Promise<void> {
@@ -247,6 +266,7 @@ export class AppFlow {
             this.seeMoreTimes(whoseOf(old));
         },
         onChanged: this.#onChanged,
+        isSeen: () => !this.#gone,
       },
       step,
     );

@@ -135,11 +135,17 @@ export class BookingFlow {
     if (step.at === 'checking') this.#release(step.hold);
   }
 
+  /** The page is no longer seen: what comes of a booking is left for the next launch to tell. */
+  leave(): void {
+    this.#closed = true;
+  }
+
   /**
    * The page closes: a held time is given back, also one that is still on its way here. Where the old visit is
    * gone already, the new time is all that is left, and stays for the next launch. Resolves when all is sent.
    */
   async close(): Promise<void> {
+    const { at } = this.#step;
     this.#closed = true;
     // What is answered may leave something more to be sent.
     let seen: Promise<void> | undefined;
@@ -149,7 +155,8 @@ export class BookingFlow {
     }
     const step = this.#step;
     this.#stopTimer();
-    if (step.at !== 'checking' || this.#isAllThatIsLeft) return;
+    // What became of a yes is told by the next launch, so nothing of that is given back.
+    if (at === 'confirming' || step.at !== 'checking' || this.#isAllThatIsLeft) return;
     this.#step = { at: 'choosing', lost: undefined };
     this.#intent.settle();
     await this.#giveBack(step.hold);
@@ -297,7 +304,7 @@ export class BookingFlow {
 
   #end(step: Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' | 'unknown' }>): void {
     const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
-    if (!open) this.#intent.settle();
+    if (!open && !this.#closed) this.#intent.settle();
     this.#lostInARow = 0;
     if (isHad(step)) this.comment = '';
     this.#step = step;
@@ -324,7 +331,7 @@ export class BookingFlow {
 
   /** Nothing is left open, unless the old visit is gone: until another has its place, the next launch says so. */
   #settle(): void {
-    if (!this.#isAllThatIsLeft) this.#intent.settle();
+    if (!this.#isAllThatIsLeft && !this.#closed) this.#intent.settle();
   }
 
   /** The EHR kept the time longer after all: good where it just ended on the page, else it is given back. */

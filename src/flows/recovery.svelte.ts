@@ -39,6 +39,7 @@ export interface RecoveryPorts {
 export class Recovery {
   readonly #ports: RecoveryPorts;
   #step = $state.raw<RecoveryStep>({ at: 'none' });
+  #given: Intention | undefined;
 
   constructor(ports: RecoveryPorts) {
     this.#ports = ports;
@@ -48,20 +49,24 @@ export class Recovery {
     return this.#step;
   }
 
-  /** Looks up what is left open, if anything is. */
-  async look(): Promise<void> {
-    if (this.#ports.journal.entries().length === 0) {
+  /**
+   * Looks up what is left open, if anything is.
+   * @param given what to look up instead, where the patient has pointed to it
+   */
+  async look(given?: Intention): Promise<void> {
+    if (given === undefined && this.#ports.journal.entries().length === 0) {
       this.#step = { at: 'none' };
       return;
     }
-    let step: RecoveryStep = { at: 'checking', intention: undefined };
+    this.#given = given;
+    let step: RecoveryStep = { at: 'checking', intention: given };
     this.#step = step;
     const changes = await this.#ports.changes().catch(() => undefined);
     // Wherever the patient has gone on meanwhile, what is left stays in the journal for the next launch.
     if (this.#step !== step) return;
-    const intention = changes?.leftOpen(this.#ports);
+    const intention = given ?? changes?.leftOpen(this.#ports);
     if (changes === undefined || intention === undefined) {
-      this.#step = { at: changes === undefined ? 'unknown' : 'none', intention: undefined };
+      this.#step = { at: changes === undefined ? 'unknown' : 'none', intention };
       return;
     }
     this.#step = step = { at: 'checking', intention };
@@ -75,7 +80,7 @@ export class Recovery {
   }
 
   async checkAgain(): Promise<void> {
-    if (this.#step.at === 'unknown') await this.look();
+    if (this.#step.at === 'unknown') await this.look(this.#given);
   }
 
   /** The patient does something else. */

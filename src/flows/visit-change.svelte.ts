@@ -51,6 +51,8 @@ export interface ChangePorts {
   /** The visit is as the patient saw it, and can be moved. */
   readonly onMove: (visit: Appointment) => void;
   readonly onChanged: () => void;
+  /** False once the page is closed: an answer that comes then is told by the next launch. */
+  readonly isSeen: () => boolean;
 }
 
 /** After this long the page says that it is still waiting. */
@@ -117,8 +119,12 @@ export class VisitChange {
     else this.#notCancelled(visit, cancelled.failure);
   }
 
+  #settle(): void {
+    if (this.#ports.isSeen()) this.#intent.settle();
+  }
+
   #cancelled(visit: Appointment): void {
-    this.#intent.settle();
+    this.#settle();
     this.#step = { at: 'cancelled', visit };
     this.#ports.onChanged();
   }
@@ -130,13 +136,13 @@ export class VisitChange {
         this.#ports.onChanged();
         return;
       case 'changed':
-        this.#intent.settle();
+        this.#settle();
         this.#step = { at: 'changed', visit: failure.appointment, wish: 'cancel' };
         this.#ports.onChanged();
         return;
       default:
         // Without a session nothing could be looked up: the next launch does.
-        if (failure.kind !== 'session-ended') this.#intent.settle();
+        if (failure.kind !== 'session-ended') this.#settle();
         this.#step = { at: 'asking', visit, failure };
     }
   }

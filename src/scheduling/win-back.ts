@@ -16,8 +16,10 @@ export async function winBack(
   const found = await findAppointments(
     {
       start: old.start,
-      end: old.start + 60_000,
+      end: old.end,
       practitioners: old.practitioners.flatMap(({ reference }) => reference ?? []),
+      // An EHR may offer a time for one kind of visit at a time, and another kind first.
+      visitTypes: old.visitTypeCodes,
     },
     ports,
   );

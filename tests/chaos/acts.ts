@@ -84,7 +84,7 @@ export function actsFor(deed: Deed, { app }: Page, world: World): Choose {
         ? app.kept.map((visit) => ({
             words: `${deed === 'finish-kept' ? 'goes on with' : 'gives back'} ${visit.id}`,
             run: () =>
-              deed === 'finish-kept' ? app.finishKept(visit) : void app.releaseKept(visit),
+              void (deed === 'finish-kept' ? app.finishKept(visit) : app.releaseKept(visit)),
           }))
         : [];
     case 'check-again':

@@ -47,11 +47,11 @@ const doing = weighted<Deed | Event>({
   confirm: 14,
   'confirm-twice': 4,
   'keep-longer': 3,
-  'choose-another': 3,
+  'choose-another': 4,
   cancel: 9,
   move: 9,
   'finish-kept': 3,
-  'release-kept': 3,
+  'release-kept': 4,
   'check-again': 3,
   leave: 4,
   wait: 6,
@@ -66,36 +66,36 @@ const doing = weighted<Deed | Event>({
 
 /** Seldom requests are struck more often, so that each fault meets each of them. */
 const on = weighted<RequestKind>({
-  find: 1,
+  find: 2,
   hold: 3,
   book: 6,
   cancel: 6,
-  release: 4,
+  release: 7,
   list: 4,
   read: 4,
-  patient: 1,
+  patient: 2,
 });
 
 const fault: fc.Arbitrary<FaultPlan> = fc.record({
   fault: weighted<FaultKind>({
     'drop-before': 2,
-    'drop-after': 4,
+    'drop-after': 3,
     'server-error': 3,
     'too-busy': 2,
     unauthorized: 2,
     conflict: 3,
     precondition: 2,
-    'wrong-answer': 6,
+    'wrong-answer': 5,
     slow: 3,
     late: 3,
     'expire-token': 2,
-    'take-time': 2,
-    'expire-hold': 2,
+    'take-time': 3,
+    'expire-hold': 3,
     'refuse-two': 2,
-    careless: 2,
-    'sent-twice': 3,
-    'page-gone': 4,
-    'tab-gone': 1,
+    careless: 4,
+    'sent-twice': 4,
+    'page-gone': 3,
+    'tab-gone': 2,
   }),
   on,
   after: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
@@ -106,7 +106,7 @@ const fault: fc.Arbitrary<FaultPlan> = fc.record({
 const step: fc.Arbitrary<Step> = fc.record({
   do: doing,
   nth: fc.nat(7),
-  fault: fc.option(fault, { nil: undefined, freq: 2 }),
+  fault: fc.option(fault, { nil: undefined, freq: 3 }),
 });
 
 /** Long when it is made up, as short as can be when it is shrunk. */

@@ -1,8 +1,7 @@
-import type { Page, Request } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { chooseOwn, whenOf } from '../support/journey-again.ts';
 import { appointmentsOf, chooseNew } from '../support/journey-changes.ts';
 import { Scheduling } from '../support/journey-screens.ts';
-import { holdBack } from '../support/journey-stops.ts';
 import { asked, expect, type Hospital, launch, test } from '../support/journey.ts';
 
 const typed = 'A cough since Monday';
@@ -111,26 +110,6 @@ test('two frames for two patients, side by side in one page: each books for its 
     [{ practitioner: 'Dr. Mateo Quintanar' }],
     [{ practitioner: 'Dr. Lena Brandvold' }],
   ]);
-});
-
-test('a frame that is opened for one patient while another frame still signs in for another: both open, each for its own [smart 7, B25]', async ({
-  hospital,
-  page,
-}) => {
-  await page.goto(hospital.sandbox.portal.href);
-  const signIn = await holdBack(page, asked.authorize);
-  const isSignIn = (request: Request) => new RegExp(asked.authorize).test(request.url());
-  const first = page.waitForRequest(isSignIn);
-  const maria = await addFrame(page, hospital, 'maria-alvarez');
-  await first;
-  const second = page.waitForRequest(isSignIn);
-  const walter = await addFrame(page, hospital, 'walter-dufresne');
-  await second;
-  signIn();
-  await expect(walter.title).toHaveText('Book an appointment');
-  await expect(walter.banner).toContainText('For Walter Dufresne');
-  await expect(maria.title).toHaveText('Book an appointment');
-  await expect(maria.banner).toContainText('For Maria Alvarez');
 });
 
 test('a second launch in the same frame, for another patient: nothing of the first is shown or used, and the first finds it again [smart 6, B25]', async ({

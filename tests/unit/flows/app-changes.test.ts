@@ -320,8 +320,7 @@ describe('[B20] a time that the EHR keeps and no page remembers', () => {
 
   test('can be finished: it is booked once, and is then told no more', async () => {
     const { app, asked, statusOf } = await launched([kept]);
-    app.finishKept(kept);
-    app.finishKept(kept);
+    await Promise.all([app.finishKept(kept), app.finishKept(kept)]);
     expect(app.screen).toBe('check');
     await settled();
     expect(app.kept).toEqual([]);
@@ -336,7 +335,7 @@ describe('[B20] a time that the EHR keeps and no page remembers', () => {
   test('[B12] is finished as a visit of its own, whichever visit was being moved', async () => {
     const { app, statusOf } = await launched([visit, kept]);
     await app.moveVisit(visit);
-    app.finishKept(kept);
+    await app.finishKept(kept);
     expect(app.booking.moving).toBeUndefined();
     await settled();
     await app.booking.confirm();

@@ -14,7 +14,7 @@ async function bothChecking() {
   const clinic = clinicWith([kept], [time]);
   const [one, other] = [appWith(clinic.ehr), appWith(clinic.ehr)];
   await Promise.all([one.app.start(), other.app.start()]);
-  for (const { app } of [one, other]) app.finishKept(kept);
+  for (const { app } of [one, other]) await app.finishKept(kept);
   await settled();
   return { ...clinic, one, other };
 }

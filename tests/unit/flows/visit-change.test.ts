@@ -32,6 +32,7 @@ function pressed(wish: Wish = 'cancel', can: Parameters<typeof scriptedEhr>[0] =
       wait: clock.wait,
       later: clock.later,
       journal,
+      isSeen: () => true,
       onMove: (old) => moves.push(old),
       onChanged: () => (changes += 1),
     },

@@ -693,7 +693,12 @@ describe('[B11] cancelling first: the old visit goes only for a new one that is 
         });
         expect(at.ehr.log).toEqual([...upToBooking, list, find, book]);
         expect(at.ehr.findAppointments.calls.map(([search]) => search)).toEqual([
-          { start: old.start, end: old.start + 1 * minutes, practitioners: [drChen.reference] },
+          {
+            start: old.start,
+            end: old.end,
+            practitioners: [drChen.reference],
+            visitTypes: old.visitTypeCodes,
+          },
         ]);
         expect(at.ehr.bookAppointment.calls[1]).toEqual([
           { time: openTime(old.start), hold: undefined, comment: old.comment },

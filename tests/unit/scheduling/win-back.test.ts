@@ -46,14 +46,15 @@ async function again(ehr: ReturnType<typeof scriptedEhr>, old = visit, now = mon
 }
 
 describe('[B11] the time of a visit that was let go of', () => {
-  test('is looked for in that minute, with its own doctor, and booked with the same words', async () => {
+  test('is looked for at its own time, with its own doctor, as its own kind, and booked with the same words', async () => {
     const { ehr, won, phases } = await wonBack([own]);
     expect(won).toMatchObject({ status: 'booked', start: visit.start });
     expect(ehr.log).toEqual(['findAppointments', 'bookAppointment']);
     expect(ehr.findAppointments.calls[0]?.[0]).toEqual({
       start: visit.start,
-      end: visit.start + 1 * minutes,
+      end: visit.end,
       practitioners: [drChen.reference],
+      visitTypes: visit.visitTypeCodes,
     });
     expect(ehr.bookAppointment.calls).toEqual([
       [{ time: own, hold: undefined, comment: 'My knee hurts' }],
