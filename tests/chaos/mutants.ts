@@ -240,14 +240,14 @@ const memory: readonly Mutant[] = [
   {
     name: 'what nobody could tell is crossed out',
     file: booking,
-    find: 'if (!open) this.#intent.settle();',
+    find: 'if (!open && !this.#closed) this.#intent.settle();',
     replace: 'this.#intent.settle();',
   },
   {
     name: 'a new launch does not look at what is written down',
     file: 'src/flows/recovery.svelte.ts',
-    find: 'if (this.#ports.journal.entries().length === 0) {',
-    replace: 'if (this.#ports.journal.entries().length >= 0) {',
+    find: 'if (given === undefined && this.#ports.journal.entries().length === 0) {',
+    replace: 'if (given === undefined) {',
   },
 ];
 
