@@ -96,9 +96,11 @@ function latenessOf({ kind }: Asked, variant: number): number {
 
 /** Another patient books the time; not one that is booked, for no clinic gives that away. */
 async function takeTime({ ehr, truth, asked, slots, concern }: Scene): Promise<boolean> {
-  const free = [...slots.keys()];
-  const slot = asked.slot ?? concern() ?? free[asked.sent % free.length];
-  if (slot === undefined || truth.booked().some((visit) => visit.slot === slot)) return false;
+  const booked = new Set(truth.booked().map((visit) => visit.slot));
+  const free = [...slots.keys()].filter((slot) => !booked.has(slot));
+  const wanted = [asked.slot, concern()].find((slot) => slot !== undefined && !booked.has(slot));
+  const slot = wanted ?? free[asked.sent % free.length];
+  if (slot === undefined) return false;
   await ehr.levers.takeTime({ slotId: slot });
   await truth.look('others');
   return true;
