@@ -80,18 +80,23 @@ function answersTo(scene: Scene): readonly Answer[] {
         before(page),
       ];
     case 'list':
-    case 'find':
+    case 'find': {
+      // The likeliest to mislead: a list that looks empty, and is not whole.
+      const cutShort = before({
+        ...bundleOf(),
+        link: [{ relation: 'next', url: `${ehr.base}/Appointment?_page=gone` }],
+      });
       return [
+        cutShort,
         before(bundleOf(error)),
-        before({
-          ...bundleOf(),
-          link: [{ relation: 'next', url: `${ehr.base}/Appointment?_page=gone` }],
-        }),
+        cutShort,
         before(page),
+        cutShort,
         before(broken),
         before(),
         before(error),
       ];
+    }
     case 'read':
     case 'patient':
       return [before(error), before(page), before(broken), before()];
