@@ -13,6 +13,7 @@ export const deeds = [
   'confirm',
   'confirm-twice',
   'keep-longer',
+  'keep-longer-and-go',
   'choose-another',
   'cancel',
   'move',
@@ -57,9 +58,8 @@ export function actsFor(deed: Deed, { app }: Page, world: World): Choose {
     case 'confirm-twice':
       return confirms(app, world, deed === 'confirm' ? 1 : 2);
     case 'keep-longer':
-      return step.at === 'checking' && step.hold !== undefined
-        ? [{ words: 'asks for more time', run: () => void app.booking.keepLonger() }]
-        : [];
+    case 'keep-longer-and-go':
+      return step.at === 'checking' && step.hold !== undefined ? keeps(app, deed) : [];
     case 'choose-another':
       return step.at === 'checking' || step.at === 'expired'
         ? [{ words: 'wants another time', run: () => app.booking.chooseAnother() }]
@@ -110,6 +110,20 @@ export const usual: readonly Deed[] = [
   'choose-another',
   'look',
 ];
+
+/** Who is in a hurry does not wait for the answer. */
+function keeps(app: AppFlow, deed: 'keep-longer' | 'keep-longer-and-go'): Choose {
+  const goes = deed === 'keep-longer-and-go';
+  return [
+    {
+      words: goes ? 'asks for more time, and wants another time at once' : 'asks for more time',
+      run: () => {
+        void app.booking.keepLonger();
+        if (goes) app.booking.chooseAnother();
+      },
+    },
+  ];
+}
 
 function looks(app: AppFlow): Choose {
   return [

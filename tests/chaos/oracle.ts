@@ -179,7 +179,9 @@ export class Oracle {
           : undefined;
       }
       case 'kept':
-        return fresh && this.#isGivenUp(claim.slot, tab) ? 'falseConfirmations' : undefined;
+        return (fresh && this.#isGivenUp(claim.slot, tab)) || this.#isGivenUpBy(claim.slot, page, tab)
+          ? 'falseConfirmations'
+          : undefined;
       case 'nothing-left':
         return fresh && this.#isUntried(claim.id, page) ? 'lostAppointments' : undefined;
       case 'unknown':
@@ -202,6 +204,13 @@ export class Oracle {
     const last = this.#truth.changes.findLast(({ after }) => after.slot === slot);
     const held = this.#truth.held().some((visit) => visit.slot === slot);
     return !held && isFrom(last?.by, tab) && last?.after.status === 'cancelled';
+  }
+
+  /** The same of this very page, which knows what it has sent; what reached the EHR late may surprise anybody. */
+  #isGivenUpBy(slot: string, { number }: Page, tab: number): boolean {
+    const by = this.#truth.changes.findLast(({ after }) => after.slot === slot)?.by;
+    const here = typeof by === 'object' && by.page === number && by.fault !== 'late';
+    return here && this.#isGivenUp(slot, tab);
   }
 
   /** Whether a page has let a visit go and not so much as asked whether its time is still open. */

@@ -47,6 +47,7 @@ const doing = weighted<Deed | Event>({
   confirm: 14,
   'confirm-twice': 4,
   'keep-longer': 3,
+  'keep-longer-and-go': 2,
   'choose-another': 4,
   cancel: 9,
   move: 9,
