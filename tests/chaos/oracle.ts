@@ -162,7 +162,9 @@ export class Oracle {
           ? undefined
           : 'falseConfirmations';
       case 'requested':
-        return this.#truth.visit(claim.id)?.status === 'booked'
+        if (this.#truth.visit(claim.id)?.status !== 'booked') return undefined;
+        // What another tab has confirmed meanwhile is news that this one cannot have.
+        return fresh || isFrom(this.#lastChangeOf(claim.id)?.by, tab)
           ? 'unreconciledFailures'
           : undefined;
       case 'not-booked':
