@@ -14,7 +14,7 @@ export function discoveringDeployment(where: Where): Deployment {
   return deploymentOf(where, {});
 }
 
-/** The same with the endpoints written down, which saves each launch a request: what `npm start` serves. */
+/** The same with all written down that saves a launch a request, endpoints and zones: what `npm start` serves. */
 export function demoDeployment(where: Where): Deployment {
   const issuer = `${where.ehr}/auth`;
   const endpoints = {
@@ -23,8 +23,21 @@ export function demoDeployment(where: Where): Deployment {
     revocation: `${issuer}/revoke`,
     issuer,
   };
-  return deploymentOf(where, { endpoints });
+  const locations = {
+    ...twoTowns,
+    'Location/ocotillo': 'America/Phoenix',
+    'Location/ocotillo-video': 'America/Phoenix',
+  };
+  return deploymentOf(where, { endpoints, locations });
 }
+
+/** Of the clinic's three; the third is read from the EHR. */
+const twoTowns = {
+  'Location/harborview': 'America/New_York',
+  'Location/harborview-video': 'America/New_York',
+  'Location/harborview-phone': 'America/New_York',
+  'Location/prairie-junction': 'America/Chicago',
+};
 
 type Deployment = Readonly<Record<string, unknown>>;
 
@@ -42,15 +55,11 @@ function deploymentOf({ portal, iss }: Where, more: Deployment): Deployment {
         clientId,
         scopes:
           'launch openid fhirUser patient/Patient.read patient/Appointment.read patient/Appointment.write ' +
-          'patient/Coverage.read patient/Practitioner.read patient/Location.read',
+          'patient/Coverage.read patient/Practitioner.read patient/Location.read ' +
+          'patient/HealthcareService.read patient/PractitionerRole.read patient/Schedule.read',
         dialect: 'argonaut',
+        locations: twoTowns,
         ...more,
-        // Two of the clinic's three towns: the third is read from the EHR.
-        locations: {
-          'Location/harborview': 'America/New_York',
-          'Location/harborview-video': 'America/New_York',
-          'Location/prairie-junction': 'America/Chicago',
-        },
       },
     ],
   };

@@ -16,7 +16,8 @@ export interface Ehr {
   /** FHIR base, without a slash at its end. */
   readonly base: string;
   /**
-   * In-process: takes a whole Request, answers a Response. Applies the levers and writes the log.
+   * In-process: takes a whole Request, answers a Response. Applies the levers and writes the log. As for a page
+   * of another origin, there is no `Date` where the answer does not expose it.
    * @throws TypeError('fetch failed') where a fault drops the connection, as `fetch` would.
    */
   fetch(request: Request): Promise<Response>;
@@ -153,6 +154,8 @@ async function fetchInProcess(
   // A client that has given up in between hears nothing, whatever the server did.
   request.signal.throwIfAborted();
   if (outcome === 'reset') throw new TypeError('fetch failed');
+  const exposed = outcome.headers.get('Access-Control-Expose-Headers') ?? '';
+  if (!/\bdate\b/i.test(exposed)) outcome.headers.delete('Date');
   return outcome;
 }
 

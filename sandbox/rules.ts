@@ -6,6 +6,8 @@ const asTheGuideHasIt: Rules = {
   cancelUntilHours: undefined,
   bookAgain: false,
   patchFormats: ['json', 'fhirpath'],
+  showsDate: false,
+  find: {},
 };
 
 /** The rules of a clinic that does only these things in its own way. */

@@ -46,6 +46,26 @@ export interface Rules {
   bookAgain: boolean;
   /** What the CapabilityStatement declares and PATCH accepts. XML can only be declared: nobody reads it. */
   patchFormats: readonly PatchFormat[];
+  /** Whether a page of another origin can read the `Date` of the FHIR answers, which is the sandbox's own clock. */
+  showsDate: boolean;
+  /** How `$find` is answered. It is replaced as a whole: `rules.find = { pageSize: 5 }`. */
+  find: FindRules;
+}
+
+/** What is left out here `$find` does as the guide has it. */
+export interface FindRules {
+  /**
+   * Inputs (`practitioner`, `start` ..., and `_count`) of which the server takes no notice, and says nothing. An
+   * ignored `start` is now, an ignored `end` is the last day that is published.
+   */
+  readonly ignores?: readonly string[];
+  /** A window of more days is refused, with 400 and the issue `too-costly`. */
+  readonly longestWindowDays?: number;
+  /**
+   * So many times at most stand in one answer, and a `next` link leads to more. `_count` is then the size of a
+   * page, and no longer of everything that is found.
+   */
+  readonly pageSize?: number;
 }
 
 /** Which requests a fault applies to. All that is given must match. */

@@ -45,6 +45,9 @@ export const advertisedScopes: readonly string[] = [
   'patient/Coverage.read',
   'patient/Practitioner.read',
   'patient/Location.read',
+  'patient/HealthcareService.read',
+  'patient/PractitionerRole.read',
+  'patient/Schedule.read',
   'patient/*.rs',
 ];
 

@@ -54,6 +54,7 @@ const familyDay: Template = [
   { minutes: 20, visitTypes: ['office-visit', 'follow-up', 'urgent'] },
 ];
 const videoDay: Template = [{ minutes: 20, visitTypes: ['office-visit', 'follow-up'] }];
+const phoneHour: Template = [{ minutes: 20, visitTypes: ['follow-up', 'office-visit'] }];
 const skinDay: Template = [
   { minutes: 30, visitTypes: ['new-patient', 'consult'] },
   { minutes: 15, visitTypes: ['follow-up', 'office-visit'] },
@@ -127,7 +128,10 @@ export const clinicians: readonly Clinician[] = [
     family: 'Oyelaran',
     gender: 'male',
     specialty: '419772000',
-    posts: [daily('harborview', familyDay, earlyDay)],
+    posts: [
+      daily('harborview', familyDay, earlyDay),
+      daily('harborview-phone', phoneHour, [['16:40', '17:40']]),
+    ],
   },
   {
     ...larkspur,

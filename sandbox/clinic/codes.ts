@@ -63,6 +63,12 @@ export const specialties = {
 
 export type Specialty = keyof typeof specialties;
 
+/** What the hospital does besides, without a schedule that anybody could book from. */
+const otherSpecialties: Readonly<Record<string, string>> = {
+  '394603008': 'Cardiothoracic surgery',
+  '418112009': 'Pulmonary medicine',
+};
+
 /** Reasons for a visit (SNOMED CT and ICD-10-CM) and who looks after them here. */
 export const reasons: Readonly<Record<string, readonly Specialty[]>> = {
   [`${snomed}|386661006`]: ['419772000', '394537008'],
@@ -123,6 +129,35 @@ export function visitTypeConcept(code: string): fhir3.CodeableConcept {
 }
 
 export function specialtyConcept(code: string): fhir3.CodeableConcept {
-  const display = (specialties as Readonly<Record<string, string>>)[code] ?? code;
+  const display = { ...otherSpecialties, ...specialties }[code] ?? code;
   return { coding: [{ system: snomed, code, display }], text: display };
+}
+
+/** How patient and clinician meet. */
+export type VisitMode = 'in-person' | 'video' | 'phone';
+
+const actCode = 'http://hl7.org/fhir/v3/ActCode';
+const virtual = { system: actCode, code: 'VR', display: 'virtual' };
+
+/** HL7's code for "virtual" covers telephone and video alike, so SNOMED CT's stands beside it. */
+const visitModes: Readonly<Record<VisitMode, fhir3.CodeableConcept>> = {
+  'in-person': {
+    coding: [{ system: actCode, code: 'AMB', display: 'ambulatory' }],
+    text: 'In person',
+  },
+  video: {
+    coding: [
+      virtual,
+      { system: snomed, code: '448337001', display: 'Telemedicine consultation with patient' },
+    ],
+    text: 'Video visit',
+  },
+  phone: {
+    coding: [virtual, { system: snomed, code: '185317003', display: 'Telephone encounter' }],
+    text: 'Phone visit',
+  },
+};
+
+export function visitModeConcept(mode: VisitMode): fhir3.CodeableConcept {
+  return visitModes[mode];
 }

@@ -1,10 +1,16 @@
 import type * as fhir3 from 'fhir/r3';
 import type { Stored } from '../database/resources.ts';
-import { specialtyConcept, timezoneExtension, visitTypeConcept } from './codes.ts';
+import {
+  specialtyConcept,
+  timezoneExtension,
+  visitModeConcept,
+  visitTypeConcept,
+} from './codes.ts';
 import { clinicianName, clinicians, scheduleId, type Clinician } from './clinicians.ts';
 import { dayAt, horizonDays, zoneOf } from './calendar.ts';
 import { people } from './people.ts';
-import { organizations, places } from './places.ts';
+import { modeOf, organizations, places } from './places.ts';
+import { services, servicesOf } from './services.ts';
 
 const names = new Map<string, string>([
   ...clinicians.map(
@@ -12,6 +18,7 @@ const names = new Map<string, string>([
   ),
   ...places.map((place) => [`Location/${place.id}`, place.name] as const),
   ...people.map((person) => [`Patient/${person.id}`, person.name] as const),
+  ...services.map((service) => [`HealthcareService/${service.id}`, service.name] as const),
   ...Object.entries(organizations).map(([id, { name }]) => [`Organization/${id}`, name] as const),
 ]);
 
@@ -20,10 +27,6 @@ export function referenceTo(type: string, id: string): fhir3.Reference {
   const reference = `${type}/${id}`;
   const display = names.get(reference);
   return { reference, ...(display ? { display } : {}) };
-}
-
-export function isVideo(location: string): boolean {
-  return places.some(({ id, videoOf }) => id === location && videoOf !== undefined);
 }
 
 /** Practitioner, PractitionerRole and Schedule resources of everybody who sees patients. */
@@ -79,13 +82,7 @@ function role(clinician: Clinician): Stored<fhir3.PractitionerRole> {
     ],
     specialty: [specialtyConcept(clinician.specialty)],
     location: posts.map((place) => referenceTo('Location', place)),
-    ...(posts.some(isVideo)
-      ? {
-          healthcareService: [
-            { reference: 'HealthcareService/video-visits', display: 'Video visits' },
-          ],
-        }
-      : {}),
+    healthcareService: servicesOf(clinician).map(({ id }) => referenceTo('HealthcareService', id)),
   };
 }
 
@@ -106,6 +103,7 @@ function schedules(clinician: Clinician, now: number): Stored<fhir3.Schedule>[] 
       },
       extension: [{ url: timezoneExtension, valueCode: zone }],
       active: true,
+      serviceCategory: visitModeConcept(modeOf(place)),
       serviceType: [...offered].map(visitTypeConcept),
       specialty: [specialtyConcept(clinician.specialty)],
       actor: [referenceTo('Practitioner', clinician.id), referenceTo('Location', place)],

@@ -1,6 +1,6 @@
 import { clinicianName, clinicians } from './clinicians.ts';
 import { people } from './people.ts';
-import { organizations, places } from './places.ts';
+import { modeOf, organizations, places } from './places.ts';
 
 /** One person or place of the sandbox's clinic, for whoever must name it: tests, and the portal's list. */
 export interface Entry {
@@ -25,7 +25,7 @@ export const practitioners: readonly Entry[] = clinicians.map((clinician) => ({
 export const locations: readonly (Entry & { readonly zone: string })[] = places.map((place) => ({
   id: place.id,
   name: place.name,
-  description: place.address?.city ?? 'by video',
+  description: place.address?.city ?? `by ${modeOf(place.id)}`,
   zone: place.zone,
 }));
 

@@ -1,8 +1,8 @@
 import type * as fhir3 from 'fhir/r3';
-import { specialties, specialtyConcept, timezoneExtension } from './codes.ts';
+import { timezoneExtension, type VisitMode } from './codes.ts';
 import type { Stored } from '../database/resources.ts';
 
-const site = 'https://larkspurvalley.example';
+export const site = 'https://larkspurvalley.example';
 
 /** Where visits take place. Three time zones, one of which (Phoenix) never changes its clocks. */
 export interface Place {
@@ -11,8 +11,8 @@ export interface Place {
   readonly zone: string;
   readonly phone: string;
   readonly address: fhir3.Address | undefined;
-  /** The site whose clinicians see patients here by video. */
-  readonly videoOf?: string;
+  /** Nowhere to go to: the clinicians of a site see patients from afar. */
+  readonly remote?: { readonly mode: Exclude<VisitMode, 'in-person'>; readonly of: string };
 }
 
 export const places: readonly Place[] = [
@@ -64,7 +64,7 @@ export const places: readonly Place[] = [
     zone: 'America/New_York',
     phone: '+1-207-555-0140',
     address: undefined,
-    videoOf: 'harborview',
+    remote: { mode: 'video', of: 'harborview' },
   },
   {
     id: 'ocotillo-video',
@@ -72,9 +72,22 @@ export const places: readonly Place[] = [
     zone: 'America/Phoenix',
     phone: '+1-480-555-0119',
     address: undefined,
-    videoOf: 'ocotillo',
+    remote: { mode: 'video', of: 'ocotillo' },
+  },
+  {
+    id: 'harborview-phone',
+    name: 'Phone visit',
+    zone: 'America/New_York',
+    phone: '+1-207-555-0140',
+    address: undefined,
+    remote: { mode: 'phone', of: 'harborview' },
   },
 ];
+
+/** How patients are seen at a place. */
+export function modeOf(location: string): VisitMode {
+  return places.find(({ id }) => id === location)?.remote?.mode ?? 'in-person';
+}
 
 export const organizations = {
   'larkspur-valley': {
@@ -98,11 +111,10 @@ export function withParts(organization: string): string[] {
 }
 
 export function placeResources(): Stored[] {
-  return [...organizationResources(), ...places.map(location), ...serviceResources()];
+  return [...organizationResources(), ...places.map(location)];
 }
 
 function location(place: Place): Stored<fhir3.Location> {
-  const virtual = place.videoOf !== undefined;
   return {
     resourceType: 'Location',
     id: place.id,
@@ -116,7 +128,7 @@ function location(place: Place): Stored<fhir3.Location> {
       display: organizations['larkspur-valley'].name,
     },
     // The STU3 example codes know no virtual place, and the binding lets a clinic use its own.
-    physicalType: virtual
+    physicalType: place.remote
       ? {
           coding: [
             { system: `${site}/fhir/location-physical-type`, code: 'virtual', display: 'Virtual' },
@@ -133,7 +145,7 @@ function location(place: Place): Stored<fhir3.Location> {
           ],
         },
     ...(place.address ? { address: place.address } : {}),
-    ...(place.videoOf ? { partOf: { reference: `Location/${place.videoOf}` } } : {}),
+    ...(place.remote ? { partOf: { reference: `Location/${place.remote.of}` } } : {}),
   };
 }
 
@@ -157,36 +169,4 @@ function organizationResources(): Stored<fhir3.Organization>[] {
     telecom: [{ system: 'phone', value: phone, use: 'work' }],
     ...(partOf ? { partOf: { reference: `Organization/${partOf}` } } : {}),
   }));
-}
-
-function serviceResources(): Stored<fhir3.HealthcareService>[] {
-  const common = {
-    resourceType: 'HealthcareService',
-    active: true,
-    providedBy: { reference: 'Organization/larkspur-valley' },
-    appointmentRequired: true,
-  } as const;
-  const bySpecialty = Object.entries(specialties).map(([code, name]) => ({
-    ...common,
-    id: name.toLowerCase().replaceAll(' ', '-'),
-    specialty: [specialtyConcept(code)],
-    name,
-  }));
-  const video: Stored<fhir3.HealthcareService> = {
-    ...common,
-    id: 'video-visits',
-    name: 'Video visits',
-    comment:
-      'The clinician sees you by video. The link is in your portal 15 minutes before the visit.',
-    location: places
-      .filter((place) => place.videoOf)
-      .map((place) => ({ reference: `Location/${place.id}`, display: place.name })),
-    characteristic: [
-      {
-        coding: [{ system: `${site}/fhir/service-mode`, code: 'virtual', display: 'Virtual' }],
-        text: 'Virtual',
-      },
-    ],
-  };
-  return [...bySpecialty, video];
 }

@@ -9,6 +9,7 @@ import { clinicianResources } from './directory.ts';
 import { comingAppointments, pastAppointments } from './history.ts';
 import { coverageResource, patientResource, people } from './people.ts';
 import { placeResources } from './places.ts';
+import { serviceResources } from './service-resources.ts';
 
 /** The `now` at which the calendar was last filled, and the one at which the clinic was opened. */
 const calendarEnd = 'calendar-end';
@@ -23,10 +24,12 @@ export async function seedClinic(database: Database, now: number): Promise<void>
     await insertResources(
       transaction,
       [
-        ...[...placeResources(), ...clinicianResources(now)].map((resource) => ({
-          resource,
-          patient: null,
-        })),
+        ...[...placeResources(), ...serviceResources(), ...clinicianResources(now)].map(
+          (resource) => ({
+            resource,
+            patient: null,
+          }),
+        ),
         ...people.flatMap((person) => personResources(person, now)),
         ...pastAppointments(now),
         ...coming.map(({ resource, patient }) => ({ resource, patient })),

@@ -19,6 +19,8 @@ export interface SlotQuery {
   readonly from: Date;
   readonly until: Date;
   readonly limit: number;
+  /** How many of the soonest are left out. */
+  readonly offset?: number | undefined;
   /** Of each kind any one, in order of preference; an absent kind does not restrict. Ids without type. */
   readonly practitioners?: readonly string[] | undefined;
   readonly locations?: readonly string[] | undefined;
@@ -36,33 +38,47 @@ const columns = `s.id, s.schedule, s.practitioner, s.location, s.organization, s
 const isFree = `not exists (select from claim c
   where c.practitioner = s.practitioner and c.during && s.during and c.status in ('pending', 'booked') offset 0)`;
 
+const isWanted = `lower(s.during) >= $1 and lower(s.during) < $2 and upper(s.during) <= $2
+        and ($3::text[] is null or s.practitioner = any($3))
+        and ($4::text[] is null or s.location = any($4))
+        and ($5::text[] is null or s.organization = any($5))
+        and ($6::text[] is null or s.specialty = any($6))
+        and ($7::text[] is null or s.visit_types && $7)
+        and ($8::integer is null or s.oldest_age is null or s.oldest_age >= $8)
+        and ${isFree}`;
+
 /** Free slots that lie wholly in the window, soonest first, then by the asker's order of preference. */
 export function freeSlots(database: Queryable, query: SlotQuery): Promise<SlotRow[]> {
   return database.query<SlotRow>(
     `select ${columns} from slot s
-      where lower(s.during) >= $1 and lower(s.during) < $2 and upper(s.during) <= $2
-        and ($4::text[] is null or s.practitioner = any($4))
-        and ($5::text[] is null or s.location = any($5))
-        and ($6::text[] is null or s.organization = any($6))
-        and ($7::text[] is null or s.specialty = any($7))
-        and ($8::text[] is null or s.visit_types && $8)
-        and ($9::integer is null or s.oldest_age is null or s.oldest_age >= $9)
-        and ${isFree}
-      order by lower(s.during), array_position($4, s.practitioner), array_position($5, s.location),
-               array_position($6, s.organization), array_position($7, s.specialty), s.id
-      limit $3`,
-    [
-      query.from,
-      query.until,
-      query.limit,
-      query.practitioners ?? null,
-      query.locations ?? null,
-      query.organizations ?? null,
-      query.specialties ?? null,
-      query.visitTypes ?? null,
-      query.age ?? null,
-    ],
+      where ${isWanted}
+      order by lower(s.during), array_position($3, s.practitioner), array_position($4, s.location),
+               array_position($5, s.organization), array_position($6, s.specialty), s.id
+      limit $9 offset $10`,
+    [...wishesOf(query), query.limit, query.offset ?? 0],
   );
+}
+
+/** How many free slots there are in the window, whatever the limit. */
+export async function countFreeSlots(database: Queryable, query: SlotQuery): Promise<number> {
+  const rows = await database.query<{ count: number }>(
+    `select count(*)::integer as count from slot s where ${isWanted}`,
+    wishesOf(query),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+function wishesOf(query: SlotQuery): unknown[] {
+  return [
+    query.from,
+    query.until,
+    query.practitioners ?? null,
+    query.locations ?? null,
+    query.organizations ?? null,
+    query.specialties ?? null,
+    query.visitTypes ?? null,
+    query.age ?? null,
+  ];
 }
 
 /** One slot and whether it is free now. */

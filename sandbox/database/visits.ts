@@ -13,6 +13,23 @@ export interface Visit {
   readonly location: string;
 }
 
+/** The specialties in which a patient has been seen: codes of visits that took place, or that have begun. */
+export async function specialtiesSeen(
+  database: Queryable,
+  patientId: string,
+  now: number,
+): Promise<Set<string>> {
+  const rows = await database.query<{ code: string }>(
+    `select distinct coding->>'code' as code
+       from resource, jsonb_path_query(content, '$.specialty[*].coding[*]') coding
+      where type = 'Appointment' and patient = $1
+        and (content->>'status' = 'fulfilled'
+             or content->>'status' = 'booked' and (content->>'start')::timestamptz < $2)`,
+    [patientId, new Date(now)],
+  );
+  return new Set(rows.map(({ code }) => code));
+}
+
 /** Straight from the tables, not through the FHIR server: what a test compares the app's claims with. */
 export function visitsOf(database: Queryable, patientId: string): Promise<Visit[]> {
   return database.query<Visit>(

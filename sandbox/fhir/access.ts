@@ -1,6 +1,6 @@
 import type { AccessGrant, TokenVerifier } from '../types.ts';
 import { FhirRefusal, refuse } from './outcome.ts';
-import { permissionsOn } from './scopes.ts';
+import { type Permission, permissionsOn } from './scopes.ts';
 
 /** `c`reate, `r`ead, `u`pdate, `d`elete, `s`earch, as SMART v2 spells them. */
 export type Interaction = 'c' | 'r' | 'u' | 'd' | 's';
@@ -24,6 +24,16 @@ export class Access {
     return this.#grant.patient;
   }
 
+  /** As `patient`, where it also goes without one. */
+  get patientIfAny(): string | undefined {
+    return this.#grant.patient;
+  }
+
+  /** Whether any one of the interactions is granted, narrowed or not. */
+  allows(type: string, ...interactions: readonly Interaction[]): boolean {
+    return this.#permissions(type, interactions).length > 0;
+  }
+
   /** Any one of the interactions must be granted, without narrowing. */
   require(type: string, ...interactions: readonly Interaction[]): void {
     if (this.statuses(type, ...interactions) !== 'all') {
@@ -37,9 +47,7 @@ export class Access {
 
   /** `all`, or the statuses to which every granted scope is narrowed; 403 when nothing is granted. */
   statuses(type: string, ...interactions: readonly Interaction[]): 'all' | readonly string[] {
-    const permissions = permissionsOn(type, this.#grant.scopes).filter((permission) =>
-      interactions.some((interaction) => permission.interactions.has(interaction)),
-    );
+    const permissions = this.#permissions(type, interactions);
     if (permissions.length === 0) {
       throw refuse(
         403,
@@ -50,6 +58,12 @@ export class Access {
     return permissions.some(({ statuses }) => statuses === undefined)
       ? 'all'
       : permissions.flatMap(({ statuses }) => statuses ?? []);
+  }
+
+  #permissions(type: string, interactions: readonly Interaction[]): Permission[] {
+    return permissionsOn(type, this.#grant.scopes).filter((permission) =>
+      interactions.some((interaction) => permission.interactions.has(interaction)),
+    );
   }
 
   /** Another patient's record is refused, not hidden: the app is told that it asked for the wrong one. */

@@ -4,6 +4,8 @@ import { patchAppointment } from './patch.ts';
 import { readAppointment, searchAppointments } from './appointments.ts';
 import { bookAppointment } from './book.ts';
 import { answerCall, answering, type Answer, type Call, type Server } from './call.ts';
+import { directoryTypes } from './directory-parameters.ts';
+import { readDirectory, searchDirectory } from './directory.ts';
 import { findAppointments } from './find.ts';
 import { holdAppointment } from './hold.ts';
 import { requireJsonAccepted } from './media.ts';
@@ -11,18 +13,13 @@ import { capabilityStatement } from './metadata.ts';
 import { refuse } from './outcome.ts';
 import { prefetchSlots } from './prefetch.ts';
 import {
-  directoryTypes,
-  readDirectory,
-  readSlotResource,
-  searchDirectory,
-} from './public-records.ts';
-import {
   createCoverage,
   createPatient,
   readRecord,
   searchRecords,
   updateCoverage,
 } from './records.ts';
+import { readSlotResource } from './slot.ts';
 import { createSubscription, deleteSubscription, readSubscription } from './subscriptions.ts';
 
 const knownTypes = [
@@ -45,7 +42,7 @@ export function createApp(server: Server): Hono {
       allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       allowHeaders: ['authorization', 'content-type', 'accept', 'if-match', 'prefer'],
       maxAge: 7200,
-      // Location and ETag stay unreadable across origins, as on many hospitals' servers.
+      // Location and ETag stay unreadable across origins, as on many hospitals' servers; of Date see the rules.
     }),
   );
   const on = (interaction: (call: Call, id: string) => Promise<Answer>) => (context: Context) =>

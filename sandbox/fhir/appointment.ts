@@ -1,6 +1,7 @@
 import type * as fhir3 from 'fhir/r3';
-import { isVideo, referenceTo } from '../clinic/directory.ts';
-import { specialtyConcept, visitTypeConcept } from '../clinic/codes.ts';
+import { referenceTo } from '../clinic/directory.ts';
+import { specialtyConcept, visitModeConcept, visitTypeConcept } from '../clinic/codes.ts';
+import { modeOf } from '../clinic/places.ts';
 import type { Stored } from '../database/resources.ts';
 import { instant } from './dates.ts';
 
@@ -46,15 +47,17 @@ export function writeAppointment(
     ...(as.patient ? [referenceTo('Patient', as.patient)] : []),
   ];
   const concept = visitTypeConcept(facts.visitType);
+  const mode = modeOf(facts.location);
   const [practitioner] = actors;
   return {
     resourceType: 'Appointment',
     id: as.id,
     meta: { profile: [appointmentProfile] },
     status: as.status,
+    serviceCategory: visitModeConcept(mode),
     serviceType: [concept],
     specialty: [specialtyConcept(facts.specialty)],
-    description: `${concept.text ?? ''}${isVideo(facts.location) ? ' by video' : ''} with ${practitioner?.display ?? ''}`,
+    description: `${concept.text ?? ''}${mode === 'in-person' ? '' : ` by ${mode}`} with ${practitioner?.display ?? ''}`,
     start: instant(facts.start),
     end: instant(facts.end),
     minutesDuration: Math.round((facts.end.getTime() - facts.start.getTime()) / 60_000),

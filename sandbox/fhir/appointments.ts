@@ -4,12 +4,19 @@ import { listResources, readResource, type Stored } from '../database/resources.
 import { writeAppointment } from './appointment.ts';
 import { searchset } from './bundle.ts';
 import type { Answer, Call } from './call.ts';
-import { readSpan } from './dates.ts';
 import { readCount } from './input.ts';
 import { factsOf, readOffer } from './offer.ts';
 import { refuse } from './outcome.ts';
+import { pageLink, readPage } from './paging.ts';
 import { readReference } from './references.ts';
-import { checkSearch, readSearch, tokenCode, type SearchInput } from './search.ts';
+import {
+  checkSearch,
+  pairsOf,
+  readDateRange,
+  readSearch,
+  tokenCode,
+  type SearchInput,
+} from './search.ts';
 
 const parameters = ['_id', 'patient', 'status', 'date', 'practitioner'];
 
@@ -35,7 +42,7 @@ export async function readAppointment(call: Call, id: string): Promise<Answer> {
 export async function searchAppointments(call: Call): Promise<Answer> {
   const statuses = call.access.statuses('Appointment', 's');
   await endOldHolds(call);
-  const page = readPage(call);
+  const page = readPage(call) as Page | undefined;
   const search = page
     ? checkSearch(call, page.pairs, parameters)
     : await readSearch(call, parameters);
@@ -60,14 +67,13 @@ export async function searchAppointments(call: Call): Promise<Answer> {
   const offset = page?.offset ?? 0;
   const size = page?.size ?? readCount(call.url, 20, 100);
   const more = offset + size < found.length && size > 0;
-  const pairs =
-    page?.pairs ??
-    [...search.conditions].flatMap(([name, entries]) =>
-      entries.map((values): [string, string] => [name, values.join(',')]),
-    );
-  const next = more
-    ? pageLink(call, { pairs, offset: offset + size, size, sort: newestFirst ? '-date' : 'date' })
-    : undefined;
+  const after: Page = {
+    pairs: page?.pairs ?? pairsOf(search),
+    offset: offset + size,
+    size,
+    sort: newestFirst ? '-date' : 'date',
+  };
+  const next = more ? pageLink(call, 'Appointment', after) : undefined;
   const matches = found.slice(offset, offset + size);
   return {
     status: 200,
@@ -135,34 +141,11 @@ function readActor(call: Call, value: string, type: string, name: string): strin
 }
 
 function dateTest(values: readonly string[]): (appointment: fhir3.Appointment) => boolean {
-  const tests = values.map((value) => {
-    const [, prefix = 'eq', text = ''] = /^([a-z]{2})?(.*)$/.exec(value) ?? [];
-    const span = readSpan(text);
-    if (!span)
-      throw refuse(
-        400,
-        'value',
-        `date must be a date, or a time with its zone, not "${text}"`,
-        'date',
-      );
-    const comparisons: Readonly<Record<string, (start: number) => boolean>> = {
-      eq: (start) => start >= span.start && start < span.end,
-      ge: (start) => start >= span.start,
-      gt: (start) => start >= span.end,
-      le: (start) => start < span.end,
-      lt: (start) => start < span.start,
-    };
-    const comparison = comparisons[prefix];
-    if (!comparison)
-      throw refuse(
-        400,
-        'not-supported',
-        `date can be compared with eq, ge, gt, le and lt, not ${prefix}`,
-        'date',
-      );
-    return comparison;
-  });
-  return ({ start }) => start !== undefined && tests.some((test) => test(Date.parse(start)));
+  const ranges = values.map((value) => readDateRange('date', value));
+  return ({ start }) => {
+    const at = Date.parse(start ?? '');
+    return ranges.some((range) => at >= range.start && at < range.end);
+  };
 }
 
 interface Page {
@@ -170,19 +153,4 @@ interface Page {
   readonly offset: number;
   readonly size: number;
   readonly sort: string;
-}
-
-/** The next page is the question and a place in its answer, packed so that no client takes it apart. */
-function pageLink(call: Call, page: Page): string {
-  return `${call.server.base}/Appointment?_page=${Buffer.from(JSON.stringify(page)).toString('base64url')}`;
-}
-
-function readPage(call: Call): Page | undefined {
-  const packed = call.url.searchParams.get('_page');
-  if (packed === null) return undefined;
-  try {
-    return JSON.parse(Buffer.from(packed, 'base64url').toString()) as Page;
-  } catch {
-    throw refuse(400, 'value', 'This is not a page that the server gave out', '_page');
-  }
 }

@@ -21,12 +21,11 @@ export interface Availability {
 
 /** Reads window and actors. Of one kind any will do; all kinds must be met. */
 export function readAvailability(call: Call, input: OperationInput): Availability {
-  const start = spanOf(input, 'start').start;
-  const endSpan = spanOf(input, 'end');
-  // A date as the end includes that day; an instant is the end itself.
-  const end = endSpan.end - endSpan.start > 60_000 ? endSpan.end : endSpan.start;
-  if (end <= start) throw refuse(400, 'value', 'end must be after start', 'end');
   const horizon = call.now + horizonDays * 86_400_000;
+  // Both are required, so only a server that ignores one goes without it.
+  const start = input.texts.has('start') ? spanOf(input, 'start').start : call.now;
+  const end = input.texts.has('end') ? endOf(spanOf(input, 'end')) : horizon;
+  if (end <= start) throw refuse(400, 'value', 'end must be after start', 'end');
   const issues: Issue[] = input.unknown.map((name) =>
     information(`The parameter ${name} is not known here and was ignored`, name),
   );
@@ -52,16 +51,20 @@ export function readAvailability(call: Call, input: OperationInput): Availabilit
   };
 }
 
-export function slotQuery(availability: Availability, limit: number): SlotQuery {
+export function slotQuery(availability: Availability): Omit<SlotQuery, 'limit'> {
   const { from, until, practitioners, organizations, locations } = availability;
   return {
     from,
     until: until < from ? from : until,
-    limit,
     practitioners,
     organizations,
     locations,
   };
+}
+
+/** A date as the end includes that day; an instant is the end itself. */
+function endOf({ start, end }: Span): number {
+  return end - start > 60_000 ? end : start;
 }
 
 function spanOf(input: OperationInput, name: string): Span {

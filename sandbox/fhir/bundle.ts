@@ -7,19 +7,25 @@ export interface BundleParts {
   readonly matches: readonly Stored[];
   /** How many there are in all pages; as many as `matches` unless said. */
   readonly total?: number;
+  /** What the matches refer to and the client wanted along with them; counted nowhere. */
+  readonly included?: readonly Stored[];
   readonly issues?: readonly Issue[];
   readonly self?: string;
   readonly next?: string | undefined;
   readonly profile?: string;
 }
 
-/** A searchset: the matches, then what there is to say about them. Nothing found leaves `entry` out, as FHIR JSON has no empty arrays. */
+/** A searchset: the matches, what came along with them, then what there is to say. Nothing found leaves `entry` out, as FHIR JSON has no empty arrays. */
 export function searchset(parts: BundleParts): fhir3.Bundle {
-  const entry: fhir3.BundleEntry[] = parts.matches.map((resource) => ({
+  const entryOf = (resource: Stored, mode: string): fhir3.BundleEntry => ({
     fullUrl: `${parts.base}/${resource.resourceType}/${resource.id}`,
     resource,
-    search: { mode: 'match' },
-  }));
+    search: { mode },
+  });
+  const entry = [
+    ...parts.matches.map((resource) => entryOf(resource, 'match')),
+    ...(parts.included ?? []).map((resource) => entryOf(resource, 'include')),
+  ];
   if (parts.issues?.length)
     entry.push({ resource: operationOutcome(parts.issues), search: { mode: 'outcome' } });
   const link: fhir3.BundleLink[] = [];

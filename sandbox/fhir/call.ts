@@ -75,6 +75,7 @@ function toResponse(server: Server, answer: Answer): Response {
   const headers = new Headers({
     'Cache-Control': 'no-store',
     Date: new Date(server.clock()).toUTCString(),
+    ...(server.rules.showsDate ? { 'Access-Control-Expose-Headers': 'Date' } : {}),
   });
   const { versionId, lastUpdated } = answer.resource?.meta ?? {};
   if (versionId) headers.set('ETag', `W/"${versionId}"`);

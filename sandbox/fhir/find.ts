@@ -1,17 +1,13 @@
 import type * as fhir3 from 'fhir/r3';
 import { differenceInYears } from 'date-fns';
 import { reasons, snomed, specialties, visitTypes, visitTypeSystem } from '../clinic/codes.ts';
-import { sweepExpiredHolds } from '../database/claims.ts';
 import { readResource } from '../database/resources.ts';
-import { freeSlots, type SlotRow } from '../database/slots.ts';
-import { writeAppointment } from './appointment.ts';
-import { readAvailability, slotQuery } from './availability.ts';
-import { searchset } from './bundle.ts';
+import { type Availability, readAvailability, slotQuery } from './availability.ts';
 import type { Answer, Call } from './call.ts';
-import { instant } from './dates.ts';
 import { readCount, readOperationInput, type Definition, type OperationInput } from './input.ts';
-import { offerId } from './offer.ts';
 import { FhirRefusal, information, refuse, type Issue } from './outcome.ts';
+import { readPage } from './paging.ts';
+import { answerQuestion, type Question } from './proposals.ts';
 import { readReference } from './references.ts';
 import { argoCoverageIssues } from './validation/invariants.ts';
 
@@ -30,57 +26,59 @@ const definition: Definition = {
   reason: { kind: 'token', min: 0, max: '*' },
 };
 
-const availBundle = 'http://fhir.org/guides/argonaut-scheduling/StructureDefinition/avail-bundle';
-
 /** `Appointment/$find`: free times as proposed Appointments, soonest first. */
 export async function findAppointments(call: Call): Promise<Answer> {
   call.access.require('Appointment', 'r', 's');
-  const input = await readOperationInput(call, definition);
+  const page = readPage(call) as Question | undefined;
+  const question = page ?? (await readQuestion(call));
+  return { status: 200, resource: await answerQuestion(call, question) };
+}
+
+async function readQuestion(call: Call): Promise<Question> {
+  const input = await readFindInput(call);
   const availability = readAvailability(call, input);
+  refuseLargeWindow(call, input, availability);
   const issues: Issue[] = [...availability.issues];
+  const { ignores = [], pageSize } = call.server.rules.find;
   const wantedTypes = readTokens(input, 'visit-type').map((token) =>
     codeOf(token, visitTypeSystem, visitTypes),
   );
-  const limit = readCount(call.url, 50, 1000);
-  const query = {
-    // One more than asked for shows whether there are more.
-    ...slotQuery(availability, limit + 1),
-    specialties: readSpecialties(input, issues),
-    visitTypes: wantedTypes.length ? wantedTypes : undefined,
-    age: await readAge(call, input),
+  const { from, until, ...wishes } = slotQuery(availability);
+  const standard = pageSize ?? 50;
+  const count = ignores.includes('_count') ? standard : readCount(call.url, standard, 1000);
+  const question = {
+    from: from.getTime(),
+    until: until.getTime(),
+    wishes: {
+      ...wishes,
+      specialties: readSpecialties(input, issues),
+      visitTypes: wantedTypes.length ? wantedTypes : undefined,
+      age: await readAge(call, input),
+    },
+    asked: availability.asked,
+    isNew: input.resources.has('patient-resource'),
+    size: Math.min(count, pageSize ?? count),
+    offset: 0,
   };
   checkCoverages(call, input, issues);
-  const { slots, swept } = await call.server.database.transaction(async (transaction) => ({
-    swept: await sweepExpiredHolds(transaction, call.now),
-    slots: await freeSlots(transaction, query),
-  }));
-  call.server.changed(swept);
-  if (slots.length > limit)
-    issues.push(information('There are more times in this window; narrow it, or raise _count'));
-  const requestedPeriod = {
-    start: instant(availability.asked.start),
-    end: instant(availability.asked.end),
-  };
-  const matches = slots.slice(0, limit).map((slot) => propose(slot, wantedTypes, requestedPeriod));
-  return {
-    status: 200,
-    resource: searchset({
-      base: call.server.base,
-      matches,
-      issues,
-      profile: availBundle,
-      self: call.url.href,
-    }),
-  };
+  return { ...question, issues };
 }
 
-function propose(slot: SlotRow, wanted: readonly string[], requestedPeriod: fhir3.Period) {
-  const visitType =
-    wanted.find((type) => slot.visitTypes.includes(type)) ?? slot.visitTypes[0] ?? '';
-  return writeAppointment(
-    { ...slot, slot: slot.id, visitType },
-    { id: offerId(slot.id, visitType), status: 'proposed', requestedPeriod },
-  );
+/** What the server takes notice of, as the clinic's rules have it. */
+async function readFindInput(call: Call): Promise<OperationInput> {
+  const { ignores = [] } = call.server.rules.find;
+  const isHeard = (name: string): boolean => !ignores.includes(name);
+  const heard = Object.entries(definition).filter(([name]) => isHeard(name));
+  const input = await readOperationInput(call, Object.fromEntries(heard));
+  return { ...input, unknown: input.unknown.filter(isHeard) };
+}
+
+function refuseLargeWindow(call: Call, input: OperationInput, { asked }: Availability): void {
+  const { longestWindowDays = Infinity } = call.server.rules.find;
+  if (!input.texts.has('start') || !input.texts.has('end')) return;
+  if (asked.end - asked.start <= longestWindowDays * 86_400_000) return;
+  const text = `Search range cannot exceed ${longestWindowDays} days`;
+  throw refuse(400, 'too-costly', text, 'end');
 }
 
 /** `system|code`, both of them; a comma joins alternatives as in any token search. */

@@ -1,21 +1,25 @@
 import type * as fhir3 from 'fhir/r3';
 import type { PatchFormat } from '../types.ts';
 import type { Server } from './call.ts';
-import { directoryParameters, directoryTypes } from './public-records.ts';
+import {
+  directoryIncludes,
+  directoryParameters,
+  directoryTypes,
+  type DirectoryType,
+} from './directory-parameters.ts';
 import { recordParameters } from './records.ts';
 
 const guide = 'http://fhir.org/guides/argonaut-scheduling';
+/** Of the patient's own records; a name that is not here is that of a reference. */
 const parameterTypes: Readonly<Record<string, string>> = {
   _id: 'token',
   identifier: 'token',
   status: 'token',
-  specialty: 'token',
   gender: 'token',
   date: 'date',
   birthdate: 'date',
   family: 'string',
   given: 'string',
-  name: 'string',
 };
 
 const patchTypes: Readonly<Record<PatchFormat, string>> = {
@@ -63,9 +67,7 @@ export function capabilityStatement(server: Server): fhir3.CapabilityStatement {
             updateCreate: true,
           },
           resource('Subscription', ['read', 'create', 'delete'], []),
-          ...directoryTypes.map((type) =>
-            resource(type, ['read', 'search-type'], directoryParameters(type)),
-          ),
+          ...directoryTypes.map(directoryResource),
         ],
         operation: [
           operation('find', 'appointment-find'),
@@ -123,6 +125,15 @@ function resource(
           })),
         }
       : {}),
+  };
+}
+
+function directoryResource(type: DirectoryType): fhir3.CapabilityStatementRestResource {
+  const searchInclude = Object.keys(directoryIncludes(type));
+  return {
+    ...resource(type, ['read', 'search-type'], []),
+    ...(searchInclude.length ? { searchInclude } : {}),
+    searchParam: directoryParameters(type),
   };
 }
 

@@ -5,7 +5,7 @@ import { searchset } from './bundle.ts';
 import type { Answer, Call } from './call.ts';
 import { readCount, readOperationInput, type Definition } from './input.ts';
 import { information, type Issue } from './outcome.ts';
-import { slotResource } from './public-records.ts';
+import { slotResource } from './slot.ts';
 
 const definition: Definition = {
   start: { kind: 'dateTime', min: 1, max: 1 },
@@ -23,7 +23,7 @@ export async function prefetchSlots(call: Call): Promise<Answer> {
   const limit = readCount(call.url, 1000, 5000);
   const { slots, swept } = await call.server.database.transaction(async (transaction) => ({
     swept: await sweepExpiredHolds(transaction, call.now),
-    slots: await freeSlots(transaction, slotQuery(availability, limit + 1)),
+    slots: await freeSlots(transaction, { ...slotQuery(availability), limit: limit + 1 }),
   }));
   call.server.changed(swept);
   const issues: Issue[] = [...availability.issues];

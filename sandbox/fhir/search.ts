@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { readSpan, type Span } from './dates.ts';
 import { refuse, type Issue } from './outcome.ts';
 
 /** What a search asks, after the names were checked. */
@@ -53,6 +54,48 @@ export function checkSearch(
 /** The code of a token: `system|code`, `|code` or `code`. */
 export function tokenCode(token: string): string {
   return token.slice(token.lastIndexOf('|') + 1);
+}
+
+/** The conditions as they are asked again, for the next page. */
+export function pairsOf({ conditions }: SearchInput): [string, string][] {
+  return [...conditions].flatMap(([name, entries]) =>
+    entries.map((values): [string, string] => [
+      name,
+      values.map((value) => value.replaceAll(',', '\\,')).join(','),
+    ]),
+  );
+}
+
+/** The moments that a date with its prefix stands for: `ge2026-11` is everything from November on. */
+export function readDateRange(name: string, value: string): Span {
+  const [, prefix = 'eq', text = ''] = /^([a-z]{2})?(.*)$/.exec(value) ?? [];
+  const span = readSpan(text);
+  if (!span)
+    throw refuse(
+      400,
+      'value',
+      `${name} must be a date, or a time with its zone, not "${text}"`,
+      name,
+    );
+  switch (prefix) {
+    case 'eq':
+      return span;
+    case 'ge':
+      return { start: span.start, end: Infinity };
+    case 'gt':
+      return { start: span.end, end: Infinity };
+    case 'le':
+      return { start: -Infinity, end: span.end };
+    case 'lt':
+      return { start: -Infinity, end: span.start };
+    default:
+      throw refuse(
+        400,
+        'not-supported',
+        `${name} can be compared with eq, ge, gt, le and lt, not ${prefix}`,
+        name,
+      );
+  }
 }
 
 async function readForm(request: Request): Promise<[string, string][]> {

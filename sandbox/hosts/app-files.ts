@@ -44,8 +44,11 @@ export async function serveAppFiles(
   options: AppFilesOptions,
 ): Promise<(request: Request) => Response> {
   const files = new Map<string, StoredFile>();
+  const told = await toldHeaders(options);
   for (const path of await pathsIn(options.directory)) {
-    files.set(path, await load(join(options.directory, path), path, options));
+    if (path === headersFile) continue;
+    const file = await load(join(options.directory, path), path, options);
+    files.set(path, { ...file, headers: { ...file.headers, ...told(path) } });
   }
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);
@@ -67,6 +70,37 @@ export async function serveAppFiles(
       ...(packed === undefined ? {} : { 'Content-Encoding': 'gzip' }),
     };
     return new Response(request.method === 'HEAD' ? null : (packed ?? file.body), { headers });
+  };
+}
+
+const headersFile = '/_headers';
+
+/**
+ * What the build says of its files' headers, with a deployer's own origins in it. Of a build that says nothing the
+ * pages are never kept, and may run what stands in them.
+ */
+async function toldHeaders({
+  directory,
+  ehr,
+  portal,
+}: AppFilesOptions): Promise<(path: string) => Readonly<Record<string, string>>> {
+  const text = await readFile(join(directory, headersFile), 'utf8').catch(() => '');
+  const sections = text.split(/^(?=\/)/m).map((section) => {
+    const [pattern = '', ...lines] = section.trim().split(/\n\s*/);
+    const headers = lines.map((line) => {
+      const [name = '', value = ''] = line.split(/:\s*(.*)/);
+      return [
+        name,
+        value.replace('https://ehr.example', ehr).replace('https://portal.example', portal),
+      ] as const;
+    });
+    return { pattern, headers: Object.fromEntries(headers) };
+  });
+  return (path) => {
+    const found = sections.filter(({ pattern }) =>
+      pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern,
+    );
+    return Object.assign({}, ...found.map(({ headers }) => headers)) as Record<string, string>;
   };
 }
 

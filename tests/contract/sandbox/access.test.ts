@@ -50,7 +50,11 @@ describe('without a good token', () => {
 
 describe('scopes', () => {
   const read = '/Appointment/coming-1';
-  test.each([
+  /** What an app needs that books and has no use for the directory. */
+  const booking =
+    'patient/Patient.read patient/Appointment.read patient/Appointment.write patient/Coverage.read ' +
+    'patient/Practitioner.read patient/Location.read';
+  test.each<[string, string, string, number]>([
     ['patient/Appointment.read', 'GET', read, 200],
     ['patient/Appointment.rs', 'GET', read, 200],
     ['patient/*.cruds', 'GET', read, 200],
@@ -71,6 +75,16 @@ describe('scopes', () => {
     ['patient/Practitioner.r', 'GET', '/Practitioner/lena-brandvold', 200],
     ['patient/Location.read', 'GET', '/Location/ocotillo', 200],
     ['patient/Practitioner.r', 'GET', '/Location/ocotillo', 403],
+    ['patient/HealthcareService.read', 'GET', '/HealthcareService?active=true', 200],
+    ['patient/HealthcareService.rs', 'GET', '/HealthcareService/dermatology', 200],
+    ['patient/PractitionerRole.read', 'GET', '/PractitionerRole?active=true', 200],
+    ['patient/Schedule.read', 'GET', '/Schedule?_count=1', 200],
+    ...['HealthcareService', 'PractitionerRole', 'Schedule'].flatMap(
+      (type): [string, string, string, number][] => [
+        [booking, 'GET', `/${type}`, 403],
+        [booking, 'GET', `/${type}/any`, 403],
+      ],
+    ),
     ['patient/Slot.read', 'GET', '/Slot/$prefetch?start=2026-11-24&end=2026-11-25&_count=1', 200],
     ['patient/Appointment.read', 'GET', '/Slot/$prefetch?start=2026-11-24&end=2026-11-25', 403],
   ])('%s: %s %s is %i', async (scopes, method, path, status) => {

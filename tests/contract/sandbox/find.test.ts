@@ -8,6 +8,7 @@ import {
   monday,
   openClinicDay,
   parameters,
+  type Reply,
   visitTypes,
   week,
 } from './clinic-day.ts';
@@ -87,6 +88,25 @@ describe('an offered time', () => {
     expect(matches.length).toBeGreaterThan(0);
     expect(matches[0]?.description).toBe('Office visit by video with Dr. Mateo Quintanar');
     expect(matches[0]?.participant[1]?.actor?.display).toBe('Video visit');
+  });
+
+  test.each([
+    ['ocotillo', ['http://hl7.org/fhir/v3/ActCode|AMB']],
+    ['ocotillo-video', ['http://hl7.org/fhir/v3/ActCode|VR', 'http://snomed.info/sct|448337001']],
+    ['harborview-phone', ['http://hl7.org/fhir/v3/ActCode|VR', 'http://snomed.info/sct|185317003']],
+  ])('at %s says in codes how patient and clinician meet', async (place, expected) => {
+    const { matches } = await maria('GET', findQuery(`&location-reference=Location/${place}`));
+    expect(matches.length).toBeGreaterThan(0);
+    for (const { serviceCategory } of matches) {
+      expect(
+        serviceCategory?.coding?.map(({ system, code }) => `${system ?? ''}|${code ?? ''}`),
+      ).toEqual(expected);
+    }
+    const held = await maria('POST', `/Appointment/${matches[0]?.id ?? ''}/$hold`, parameters());
+    expect(held.matches[0]?.serviceCategory).toEqual(matches[0]?.serviceCategory);
+    clinic.pass(10 * minute);
+    await maria('GET', '/Appointment');
+    clinic.pass(-10 * minute);
   });
 });
 
@@ -294,6 +314,53 @@ describe('a parameter', () => {
       ),
     );
     expect(typesOf(two.matches)).toEqual(new Set(['physical']));
+  });
+
+  test('visit-type, left out, means the first visit of a new patient, and a usual one of who was here before', async () => {
+    const kinds = async (
+      send: typeof maria,
+      practitioner: string,
+      more: readonly fhir3.ParametersParameter[] = [],
+    ): Promise<Set<string | undefined>> => {
+      const body = parameters(
+        ...window,
+        { name: 'practitioner', valueUri: `Practitioner/${practitioner}` },
+        ...more,
+      );
+      return typesOf((await send('POST', '/Appointment/$find?_count=200', body)).matches);
+    };
+    const noor = clinic.as('noor-lindgren');
+    // Family practice: some slots are for new patients and yearly physicals, the others are for anybody.
+    expect(await kinds(noor, 'lena-brandvold')).toEqual(new Set(['new-patient', 'office-visit']));
+    expect(await kinds(maria, 'lena-brandvold')).toEqual(new Set(['physical', 'office-visit']));
+    expect(await kinds(clinic.as(undefined), 'lena-brandvold')).toEqual(
+      new Set(['new-patient', 'office-visit']),
+    );
+    // Maria was never at the heart clinic; at the skin clinic she was, with another clinician.
+    expect(await kinds(maria, 'grace-lindqvist')).toEqual(
+      new Set(['new-patient', 'office-visit', 'ekg', 'echo']),
+    );
+    expect(await kinds(maria, 'ingrid-falkenrath')).toEqual(
+      new Set(['consult', 'follow-up', 'minor-surgery']),
+    );
+    const child = { resourceType: 'Patient', birthDate: '2020-05-05' } as fhir3.Patient;
+    expect(
+      await kinds(maria, 'lena-brandvold', [{ name: 'patient-resource', resource: child }]),
+    ).toEqual(new Set(['new-patient', 'office-visit']));
+  });
+
+  test('visit-type, left out, counts a booked visit as one once it has begun', async () => {
+    const noor = clinic.as('noor-lindgren');
+    const find = (): Promise<Reply> =>
+      noor('GET', findQuery('&practitioner=Practitioner/victor-amaechi&_count=200'));
+    const offers = (await find()).matches;
+    expect(typesOf(offers)).toContain('new-patient');
+    await noor('POST', `/Appointment/${offers[0]?.id ?? ''}/$book`, parameters());
+    expect(typesOf((await find()).matches)).toContain('new-patient');
+    const passed = Date.parse(offers[0]?.start ?? '') + minute - monday;
+    clinic.pass(passed);
+    expect(typesOf((await find()).matches)).not.toContain('new-patient');
+    clinic.pass(-passed);
   });
 
   test('visit-type of another code system finds nothing', async () => {

@@ -1,5 +1,6 @@
 import type * as fhir3 from 'fhir/r3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { demoDeployment } from '../../../sandbox/deployment.ts';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/hosts.ts';
 import type { Fault } from '../../../sandbox/types.ts';
 import { signIn } from '../authorization/smart-client.ts';
@@ -75,4 +76,39 @@ test('over a socket too a hold can end just before its time is booked', async ()
   strikeBook({ kind: 'expire-hold' });
   expect(await ask('$book', parameters(apptId(id)))).toMatchObject({ id, status: 'cancelled' });
   expect(await booked()).toBe(before);
+});
+
+test('the demo’s app may ask for the directory, is granted it, and reads it', async () => {
+  const { issuers } = demoDeployment({
+    portal: sandbox.portal.origin,
+    ehr: sandbox.ehr.origin,
+    app: sandbox.app.origin,
+    iss: sandbox.iss,
+  }) as { readonly issuers: readonly { readonly scopes: string }[] };
+  const scope = issuers[0]?.scopes ?? '';
+  const granted = await signIn(sandbox, undefined, { scope });
+  expect(granted.scope.split(' ').sort()).toEqual(scope.split(' ').sort());
+  const statusOf = async (type: string, bearer: string): Promise<[string, number]> => {
+    const response = await fetch(`${sandbox.iss}/${type}?_count=1`, {
+      headers: { Authorization: `Bearer ${bearer}` },
+    });
+    return [type, response.status];
+  };
+  for (const type of ['HealthcareService', 'PractitionerRole', 'Schedule', 'Location']) {
+    expect(await statusOf(type, granted.access_token)).toEqual([type, 200]);
+    expect(await statusOf(type, token)).toEqual([type, 403]);
+  }
+});
+
+test('over a socket too the EHR’s clock can be seen where the clinic lets it', async () => {
+  const seen = async (): Promise<string | null> => {
+    const { headers } = await fetch(`${sandbox.iss}/metadata`, {
+      headers: { Origin: sandbox.app.origin },
+    });
+    return headers.get('Access-Control-Expose-Headers') === 'Date' ? headers.get('Date') : null;
+  };
+  expect(await seen()).toBeNull();
+  sandbox.ehrHandle.rules.showsDate = true;
+  expect(await seen()).toBe(new Date(now).toUTCString());
+  sandbox.ehrHandle.rules.showsDate = false;
 });

@@ -307,7 +307,13 @@ describe('the formats of a patch', () => {
 
 test('a reset brings the first rules back', async () => {
   const own = await openClinicDay({ rules: { bookAgain: true } });
-  Object.assign(own.ehr.rules, { bookAgain: false, cancelUntilHours: 3, patchFormats: ['xml'] });
+  Object.assign(own.ehr.rules, {
+    bookAgain: false,
+    cancelUntilHours: 3,
+    patchFormats: ['xml'],
+    showsDate: true,
+    find: { pageSize: 3 },
+  });
   await own.ehr.reset();
   expect(own.ehr.rules).toEqual({
     twoBookings: 'allowed',
@@ -315,6 +321,8 @@ test('a reset brings the first rules back', async () => {
     cancelUntilHours: undefined,
     bookAgain: true,
     patchFormats: ['json', 'fhirpath'],
+    showsDate: false,
+    find: {},
   });
   await own.ehr.close();
 });

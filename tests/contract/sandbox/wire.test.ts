@@ -15,14 +15,29 @@ beforeAll(async () => {
 afterAll(() => clinic.ehr.close());
 
 describe('every answer', () => {
-  test('is FHIR JSON that nobody keeps, with its version and date', async () => {
+  test('is FHIR JSON that nobody keeps, with its version', async () => {
     const { headers } = await maria('GET', '/Appointment/coming-1');
     expect(headers.get('Content-Type')).toBe('application/fhir+json;charset=utf-8');
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('ETag')).toBe('W/"1"');
     expect(headers.get('Last-Modified')).toBe(new Date(monday).toUTCString());
-    expect(headers.get('Date')).toBe(new Date(monday).toUTCString());
   });
+
+  test.each(['/Appointment/coming-1', '/Patient/ruth-okafor', '/metadata'])(
+    'shows the EHR’s clock to other origins where the clinic lets it: %s',
+    async (path) => {
+      const date = async (): Promise<(string | null)[]> => {
+        const { headers } = await maria('GET', path, undefined, { origin: app });
+        return [headers.get('Date'), headers.get('Access-Control-Expose-Headers')];
+      };
+      expect(await date()).toEqual([null, null]);
+      clinic.ehr.rules.showsDate = true;
+      clinic.pass(90_000);
+      expect(await date()).toEqual(['Mon, 23 Nov 2026 14:01:30 GMT', 'Date']);
+      clinic.ehr.rules.showsDate = false;
+      clinic.pass(-90_000);
+    },
+  );
 
   test.each<[string, Record<string, string>, number]>([
     ['/Appointment', { accept: 'application/fhir+json' }, 200],
