@@ -307,6 +307,8 @@ function isLoopback(hostname: string): boolean {
 }
 
 function isTimeZone(name: string): boolean {
+  // What is listed need not be tried, and trying builds a formatter each time. Older names are not listed.
+  if (Intl.supportedValuesOf('timeZone').includes(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return name.includes('/') || name === 'UTC';

@@ -1,3 +1,4 @@
+import type { Instant } from '../scheduling/model.ts';
 import type { Clock, Ehr, RescheduleOrder } from '../scheduling/ports.ts';
 import { baseOf } from './base.ts';
 import { argonautEhr, type DialectPorts } from './dialects/argonaut.ts';
@@ -34,6 +35,8 @@ export interface EhrPorts {
   /** Asked after a 401 to a reading, which is then sent once more when this says true. */
   readonly renew?: () => Promise<boolean>;
   readonly now: Clock;
+  /** Told of every answer's `Date` header, where the browser shows it, and when the request was sent. */
+  readonly onDate?: (date: string | null, sentAt: Instant) => void;
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds until a request is given up. */
   readonly patience?: { readonly read: number; readonly change: number };
@@ -46,6 +49,7 @@ export function createEhr({
   authorization,
   renew,
   now,
+  onDate,
   fetch,
   patience,
 }: EhrPorts): Ehr {
@@ -55,6 +59,7 @@ export function createEhr({
     authorization,
     renew,
     now,
+    onDate,
     // Looked up at each call: whoever replaces the window's fetch later is heard.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     ...(patience === undefined ? {} : { patience }),

@@ -42,7 +42,10 @@ export async function readPages(
     try {
       const { json } = await send(request);
       const contents = parseContents(expectEnvelope(json, type));
-      resources.push(...contents.resources.filter(({ resourceType }) => resourceType === type));
+      // One by one: as arguments, a hundred thousand would not fit on the stack.
+      for (const resource of contents.resources) {
+        if (resource.resourceType === type) resources.push(resource);
+      }
       notices.push(...contents.notices);
       broken += contents.broken;
       if (contents.next === undefined) return { resources, notices, broken, complete: true };

@@ -2,6 +2,7 @@ import { type Asked, failureOf, FhirError, unreadable } from './errors.ts';
 import { underBase } from './base.ts';
 import { answerOf, isHtml, parseJson } from './body.ts';
 import { parseRetryAfter } from './parse/expires.ts';
+import type { Instant } from '../scheduling/model.ts';
 import type { Clock } from '../scheduling/ports.ts';
 
 export interface FhirRequest extends Asked {
@@ -36,15 +37,25 @@ export interface Wire {
   readonly renew?: (() => Promise<boolean>) | undefined;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: Clock;
+  /** Told of every answer's `Date` header, where the browser shows it, and when the request was sent. */
+  readonly onDate?: ((date: string | null, sentAt: Instant) => void) | undefined;
   /** Milliseconds until a request is given up. */
   readonly patience?: { readonly read: number; readonly change: number };
 }
 
 /**
  * The one place that sends a FHIR request. A change is sent once, whatever comes back: a repeated `$book` might
- * book twice (RFC 9110, 9.2.2). A reading whose token has ended is sent once more with a renewed one. Reads no header that a server would have to expose to browsers.
+ * book twice (RFC 9110, 9.2.2). A reading whose token has ended is sent once more with a renewed one. Needs no header that a server would have to expose to browsers.
  */
-export function createSend({ base, authorization, renew, fetch, now, patience }: Wire): Send {
+export function createSend({
+  base,
+  authorization,
+  renew,
+  fetch,
+  now,
+  onDate,
+  patience,
+}: Wire): Send {
   const { read, change } = patience ?? { read: 20_000, change: 30_000 };
   return async (request) => {
     const url = underBase(base, request.url);
@@ -56,9 +67,12 @@ export function createSend({ base, authorization, renew, fetch, now, patience }:
       // The patient has finished: there is nobody in whose name to ask.
       if (allowed === undefined) throw new FhirError({ kind: 'session-ended', notices: [] });
       const init = initOf(request, allowed);
-      return within(changes ? change : read, request.signal, async (signal) =>
-        answerOf(await fetch(url, { ...init, signal })),
-      );
+      const sentAt = now();
+      return within(changes ? change : read, request.signal, async (signal) => {
+        const response = await fetch(url, { ...init, signal });
+        onDate?.(response.headers.get('Date'), sentAt);
+        return answerOf(response);
+      });
     };
     let answer = await once();
     if (answer.status === 401 && !changes && (await renew?.()) === true) answer = await once();

@@ -26,11 +26,29 @@ export interface OpenDay<Time extends AppointmentFacts = ProposedAppointment> {
 }
 
 const minute = 60_000;
+const wholeDay = 24 * 60 * minute;
 
 /** Minutes east of UTC at that instant, summer time included; `undefined` where the zone is unknown. */
 export function offsetAt(instant: Instant, zone: Zone): number | undefined {
-  if (zone.kind === 'iana') return tzOffset(zone.name, new Date(instant));
+  if (zone.kind === 'iana') return offsetIn(zone.name, instant);
   return zone.kind === 'offset' ? zone.minutes : undefined;
+}
+
+/** Offsets that were reckoned once, by zone and UTC day; `undefined` for days on which the clocks change. */
+const offsets = new Map<string, Map<number, number | undefined>>();
+
+/** Reckoning an offset takes the browser microseconds, and lists have thousands of times. */
+function offsetIn(zone: string, instant: Instant): number {
+  let days = offsets.get(zone);
+  if (days === undefined) offsets.set(zone, (days = new Map<number, number | undefined>()));
+  const day = Math.floor(instant / wholeDay);
+  if (!days.has(day)) {
+    const [first, last] = [day * wholeDay, (day + 1) * wholeDay - 1].map((at) =>
+      tzOffset(zone, new Date(at)),
+    );
+    days.set(day, first === last ? first : undefined);
+  }
+  return days.get(day) ?? tzOffset(zone, new Date(instant));
 }
 
 /** The clinic's calendar day, `yyyy-MM-dd`; an unknown zone groups by UTC, and its hours are not shown. */
@@ -62,11 +80,17 @@ export function groupByDay<Time extends AppointmentFacts>(
   limit: number,
 ): readonly OpenDay<Time>[] {
   const days = new Map<string, Map<PartOfDay, Time[]>>();
+  let end = Infinity;
   for (const time of times) {
+    if (time.start > end) break;
     const zone = zoneOf(time);
     const date = localDay(time.start, zone);
     let day = days.get(date);
-    if (day === undefined) days.set(date, (day = new Map<PartOfDay, Time[]>()));
+    if (day === undefined) {
+      days.set(date, (day = new Map<PartOfDay, Time[]>()));
+      // A day that has begun anywhere has ended everywhere 50 hours later: UTC+14 begins it, UTC-12 ends it.
+      if (days.size > limit && end === Infinity) end = time.start + 50 * 60 * minute;
+    }
     const part = partOfDay(time.start, zone);
     const listed = day.get(part);
     if (listed === undefined) day.set(part, [time]);
@@ -86,7 +110,7 @@ export function groupByDay<Time extends AppointmentFacts>(
 
 /** So many times 24 hours later: how far to search is no calendar, least of all that of the browser. */
 export function daysAfter(start: Instant, days: number): Instant {
-  return start + days * 24 * 60 * minute;
+  return start + days * wholeDay;
 }
 
 /** Whether two stretches of time share a moment; back to back is no overlap. */

@@ -150,6 +150,44 @@ export interface Coverage {
   readonly end: string | undefined;
 }
 
+/** Something that a hospital does for patients, as its directory has it. */
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  /** In the hospital's words. */
+  readonly about: string | undefined;
+  readonly specialties: readonly Code[];
+  readonly visitTypes: readonly Code[];
+  readonly locations: readonly Actor[];
+  /** Whom to call about it. */
+  readonly phone: string | undefined;
+  /** False where patients simply come. */
+  readonly needsAppointment: boolean;
+}
+
+/** What a clinician does, and where. */
+export interface Role {
+  readonly practitioner: Actor;
+  readonly specialties: readonly Code[];
+  readonly locations: readonly Actor[];
+}
+
+/** Somebody's or something's published calendar. */
+export interface Calendar {
+  readonly actors: readonly Actor[];
+  readonly specialties: readonly Code[];
+  readonly visitTypes: readonly Code[];
+}
+
+/** A hospital's directory, as far as the EHR lets this app read it. */
+export interface Directory {
+  readonly services: readonly Service[];
+  readonly roles: readonly Role[];
+  readonly locations: readonly Location[];
+  /** `undefined` where they could not be read: then nobody knows what has none. */
+  readonly calendars: readonly Calendar[] | undefined;
+}
+
 /** What an EHR says beside its answer (OperationOutcome). Plain text, never HTML. */
 export interface Notice {
   readonly severity: 'fatal' | 'error' | 'warning' | 'information';

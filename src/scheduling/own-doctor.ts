@@ -1,4 +1,5 @@
-import type { Actor, Appointment, AppointmentStatus, Patient, Reference } from './model.ts';
+import { tookPlace } from './history.ts';
+import type { Actor, Appointment, Patient, Reference } from './model.ts';
 
 /** The clinician whose times come first, and why: the page always says which. */
 export interface OwnDoctor {
@@ -17,14 +18,11 @@ export function doctorOnRecord(patient: Patient): OwnDoctor | undefined {
   return undefined;
 }
 
-/** A clinic may leave a visit that took place at any of these. */
-const tookPlace: readonly AppointmentStatus[] = ['booked', 'arrived', 'checked-in', 'fulfilled'];
-
 /** The clinician of most past visits that took place; of equals, the one seen last. */
 export function doctorSeenMost(past: readonly Appointment[]): OwnDoctor | undefined {
   const seen = new Map<Reference, { visits: number; last: number; display: string | undefined }>();
   for (const { practitioners, status, start } of past) {
-    if (!tookPlace.includes(status)) continue;
+    if (!tookPlace.has(status)) continue;
     for (const { reference, display } of practitioners) {
       if (reference === undefined) continue;
       const before = seen.get(reference);

@@ -5,6 +5,7 @@ import type {
   CancelReason,
   Code,
   Coverage,
+  Directory,
   Hold,
   Instant,
   Location,
@@ -108,6 +109,8 @@ export interface Ehr {
   listCoverages(): Promise<Result<readonly Coverage[], EhrFailure>>;
   readLocation(reference: Reference): Promise<Result<Location, EhrFailure>>;
   readPractitioner(reference: Reference): Promise<Result<Practitioner, EhrFailure>>;
+  /** What the hospital offers. What cannot be read, or may not, is left empty: this never fails as a whole. */
+  readDirectory(): Promise<Directory>;
   holdAppointment(time: ProposedAppointment): Promise<Result<ChangeAnswer, EhrFailure>>;
   /** Asks for more time on a hold that stands. */
   extendHold(hold: Hold): Promise<Result<ChangeAnswer, EhrFailure>>;

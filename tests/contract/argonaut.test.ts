@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { describeChanges } from './changes.ts';
 import { describeContract } from './contract.ts';
+import { describeFinding } from './finding.ts';
 import { argonautWorld, type World } from './world.ts';
 
 describeContract('Argonaut Scheduling 1.0.0', argonautWorld);
+describeFinding('finding by Argonaut Scheduling 1.0.0', argonautWorld);
 describeChanges('changes by Argonaut Scheduling 1.0.0', argonautWorld);
 
 describe('Argonaut Scheduling 1.0.0 on the wire', () => {

@@ -1,4 +1,11 @@
-import type { Appointment, Instant, Period, Reference } from '../../scheduling/model.ts';
+import type {
+  Appointment,
+  Directory,
+  Instant,
+  Period,
+  ProposedAppointment,
+  Reference,
+} from '../../scheduling/model.ts';
 import type {
   ChangeAnswer,
   Clock,
@@ -11,10 +18,12 @@ import type { Cancelling } from '../cancelling.ts';
 import { attempt, FhirError, unreadable } from '../errors.ts';
 import { expectEnvelope, readPages } from '../pages.ts';
 import type { PatchFormat } from '../patch.ts';
-import { parseAppointment, parseProposed, parseStatus } from '../parse/appointment.ts';
+import { parseAppointment, parseStatus } from '../parse/appointment.ts';
 import { parseContents } from '../parse/bundle.ts';
 import { parseExpires } from '../parse/expires.ts';
+import { Proposals } from '../parse/proposal.ts';
 import { readRecords } from '../records.ts';
+import { inSlices } from '../slices.ts';
 import type { FhirAnswer, FhirRequest, Send } from '../request.ts';
 import {
   bookParameters,
@@ -82,6 +91,11 @@ export function argonautEhr(ports: DialectPorts): Ehr {
       const asked = booking.hold?.appointment ?? booking.time;
       return attempt(() => change(operation('book', bookParameters(booking, patient)), asked));
     },
+    readDirectory: () =>
+      import('../directory.ts').then(
+        ({ readDirectory }) => readDirectory(send, base),
+        () => emptyDirectory,
+      ),
     async acceptsCancelling() {
       if (!ports.cancel) return false;
       const accepted = await attempt(async () => (await cancelling()).accepts());
@@ -91,6 +105,14 @@ export function argonautEhr(ports: DialectPorts): Ehr {
     cancelAppointment: cancel,
   };
 }
+
+/** Where its code could not be fetched. */
+const emptyDirectory: Directory = {
+  services: [],
+  roles: [],
+  locations: [],
+  calendars: undefined,
+};
 
 function operation(name: 'find' | 'hold' | 'book', body: unknown, query = ''): FhirRequest {
   return { method: 'POST', url: `Appointment/$${name}${query}`, body, operation: true };
@@ -114,13 +136,24 @@ async function find(
         }
       : operation('find', findParameters(inputs), count && `?${count}`);
   const pages = await readPages(send, base, { ...request, signal }, 'Appointment', search.count);
-  const read = pages.resources.map((resource) => parseProposed(resource, base));
-  const proposed = read.filter((time) => time !== undefined);
+  const proposals = new Proposals(base);
+  const appointments: ProposedAppointment[] = [];
+  // Pages can shift while they are read, and then one time comes twice.
+  const known = new Set<string>();
+  let read = 0;
+  await inSlices(pages.resources, (resource) => {
+    const time = proposals.parse(resource);
+    if (time === undefined) return;
+    read += 1;
+    if (known.has(time.key)) return;
+    known.add(time.key);
+    appointments.push(time);
+  });
   return {
-    // Pages can shift while they are read, and then one time comes twice.
-    appointments: [...new Map(proposed.map((time) => [time.key, time])).values()],
-    complete: pages.complete && read.length < (search.count ?? Infinity),
-    dropped: pages.broken + read.length - proposed.length,
+    appointments,
+    // More than was asked for are all that there are: such a server knows no count.
+    complete: pages.complete && pages.resources.length !== search.count,
+    dropped: pages.broken + pages.resources.length - read,
     notices: pages.notices,
   };
 }

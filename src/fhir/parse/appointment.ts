@@ -3,7 +3,6 @@ import type {
   AppointmentFacts,
   AppointmentStatus,
   Period,
-  ProposedAppointment,
 } from '../../scheduling/model.ts';
 import { parseCancellation } from './cancellation.ts';
 import { parseCodes, parseWords } from './concept.ts';
@@ -25,14 +24,6 @@ const statuses: readonly AppointmentStatus[] = [
   'waitlist',
   'entered-in-error',
 ];
-
-/** An open time out of an answer to `$find`; `undefined` where it is not one, or cannot be read. */
-export function parseProposed(json: Json, base: string): ProposedAppointment | undefined {
-  const facts = factsOf(json, base);
-  if (facts === undefined || parseStatus(json.status) !== 'proposed') return undefined;
-  const id = parseId(json.id);
-  return { ...facts, id, key: id ?? keyOf(json, facts) };
-}
 
 /**
  * An existing appointment; `undefined` where it cannot be read.
@@ -73,6 +64,16 @@ export function parseStatus(value: unknown): AppointmentStatus {
 }
 
 function factsOf(json: Json, base: string, otherwise?: Period): AppointmentFacts | undefined {
+  const span = parseSpan(json, otherwise);
+  if (span === undefined) return undefined;
+  return { ...span, ...parseParticipants(json, base), ...parseKind(json), resource: json };
+}
+
+/** From when until when; `undefined` where that cannot be read, or ends before it starts. */
+export function parseSpan(
+  json: Json,
+  otherwise?: Period,
+): (Period & { readonly writtenOffset: number | undefined }) | undefined {
   const written = parseInstant(text(json.start));
   const start = written?.at ?? otherwise?.start;
   const { minutesDuration } = json;
@@ -82,13 +83,16 @@ function factsOf(json: Json, base: string, otherwise?: Period): AppointmentFacts
       ? start + minutesDuration * 60_000
       : otherwise?.end);
   if (start === undefined || end === undefined || end < start) return undefined;
+  return { start, end, writtenOffset: written?.offset };
+}
+
+export type Kind = Pick<AppointmentFacts, 'venue' | 'visitType' | 'visitTypeCodes' | 'specialties'>;
+
+/** What kind of visit it is, in words and in codes. */
+export function parseKind(json: Json): Kind {
   const { serviceType, appointmentType } = json;
   const visitTypeCodes = parseCodes(serviceType);
   return {
-    start,
-    end,
-    writtenOffset: written?.offset,
-    ...parseParticipants(json, base),
     venue: parseVenue([
       ...parseCodes(json.serviceCategory),
       ...visitTypeCodes,
@@ -100,16 +104,5 @@ function factsOf(json: Json, base: string, otherwise?: Period): AppointmentFacts
         .find((words) => words !== undefined) ?? parseWords(appointmentType),
     visitTypeCodes,
     specialties: parseCodes(json.specialty),
-    resource: json,
   };
-}
-
-/** Some servers' proposals have no id; nothing but their contents tells them apart. */
-function keyOf(json: Json, { start, end }: Period): string {
-  const targets = [
-    ...objects(json.participant).map(({ actor }) => object(actor)),
-    ...objects(json.slot),
-  ];
-  const names = targets.map(({ reference, display }) => text(reference) ?? text(display));
-  return [start, end, ...names].join('|');
 }

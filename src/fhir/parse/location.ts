@@ -1,4 +1,5 @@
 import type { Location, Reference } from '../../scheduling/model.ts';
+import { isTimeZone } from '../../scheduling/time-zone.ts';
 import { type Json, object, objects, text, texts } from './json.ts';
 import { parseTelecom } from './telecom.ts';
 
@@ -27,11 +28,5 @@ function linesOf(address: Json): readonly string[] {
 function timeZoneOf({ extension }: Json): string | undefined {
   const zone = objects(extension).find(({ url }) => url === timeZoneExtension);
   const name = zone && (text(zone.valueCode) ?? text(zone.valueString));
-  if (name === undefined || !/^[A-Za-z]/.test(name)) return undefined;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name;
-  } catch {
-    return undefined;
-  }
+  return name !== undefined && isTimeZone(name) ? name : undefined;
 }

@@ -6,6 +6,8 @@ const venues: Readonly<Record<string, Venue>> = {
   'http://terminology.hl7.org/CodeSystem/v3-ActCode|AMB': 'in-person',
   // SNOMED CT "Telephone encounter".
   'http://snomed.info/sct|185317003': 'phone',
+  // SNOMED CT "Telemedicine consultation with patient": beside the telephone, which has its own code, that is video.
+  'http://snomed.info/sct|448337001': 'video',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseAppointment, parseProposed } from '../../../src/fhir/parse/appointment.ts';
+import { parseAppointment } from '../../../src/fhir/parse/appointment.ts';
+import { parseProposed } from '../../../src/fhir/parse/proposal.ts';
 import type { Json } from '../../../src/fhir/parse/json.ts';
 import {
   answering,

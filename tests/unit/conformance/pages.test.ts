@@ -34,9 +34,12 @@ describe.each(pages)('the scopes that stand in $path', ({ html }) => {
       'patient/Appointment.read',
       'patient/Appointment.write',
       'patient/Coverage.read',
+      'patient/HealthcareService.read',
       'patient/Location.read',
       'patient/Patient.read',
       'patient/Practitioner.read',
+      'patient/PractitionerRole.read',
+      'patient/Schedule.read',
     ]);
   });
 
@@ -76,15 +79,17 @@ test('[smart 61] what has the focus wears a ring; headings, which nobody tabs to
   expect(bare.sort()).toEqual([
     'src/ui/base.css h1:focus',
     'src/ui/base.css h2:focus',
-    'src/ui/launch/launch.css h1:focus',
     // The ring is around the whole label here.
-    'src/ui/more-times/TimeChoice.svelte input:focus-visible',
+    'src/ui/find/Boxes.svelte li input:focus-visible',
+    'src/ui/launch/launch.css h1:focus',
+    'src/ui/more-times/PartTimes.svelte input:focus-visible',
   ]);
   expect(sourcesWith(/(?<!\w):focus-visible\)? \{\s*outline: (?:var\(--ring\)|3px)/)).toEqual(
     expect.arrayContaining([
       'src/ui/base.css',
       'src/ui/launch/launch.css',
-      'src/ui/more-times/TimeChoice.svelte',
+      'src/ui/find/Boxes.svelte',
+      'src/ui/more-times/PartTimes.svelte',
     ]),
   );
 });

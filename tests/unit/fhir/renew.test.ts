@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createEhr } from '../../../src/fhir/capability.ts';
 import type { Appointment, Hold } from '../../../src/scheduling/model.ts';
 import type { Ehr } from '../../../src/scheduling/ports.ts';
-import { parseProposed } from '../../../src/fhir/parse/appointment.ts';
+import { parseProposed } from '../../../src/fhir/parse/proposal.ts';
 import { answering, base, bundle, json, noon, proposal, type ScriptedWire } from './wire.ts';
 
 function over(
