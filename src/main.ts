@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 
 import { DeploymentError, readDeployment, type Deployment } from './config.ts';
 import { createEhr } from './fhir/capability.ts';
+import { EhrClock } from './fhir/clock.ts';
 import { AppFlow, type AppPorts } from './flows/app.svelte.ts';
 import { Shell, type Closed } from './flows/shell.svelte.ts';
 import type { Journal } from './scheduling/ports.ts';
@@ -47,21 +48,23 @@ async function open(deployment: Deployment): Promise<void> {
   const { issuers } = deployment;
   // Until the page is watched, the patient has just come.
   let lastActive = now;
-  // The token is fetched while the page gets its words.
+  // The token is fetched while the page gets its words, and neither waits for the other.
   const resuming = resumeSession(redirect, {
     page: window,
     issuers,
     now,
     lastActive: () => lastActive(),
   });
-  const messages = await loadMessages(deployment.language);
   const shell = new Shell();
-  target.replaceChildren();
-  mount(App, { target, props: { shell, deployment, messages } });
+  const drawn = loadMessages(deployment.language).then((messages) => {
+    target.replaceChildren();
+    mount(App, { target, props: { shell, deployment, messages } });
+  });
 
   const resumed = await resuming;
   if (resumed.at === 'failed') {
     shell.refuse(resumed.failure);
+    await drawn;
     return;
   }
   const { session } = resumed;
@@ -90,7 +93,8 @@ async function open(deployment: Deployment): Promise<void> {
   });
   lastActive = () => idle.lastActive();
   shell.open(app);
-  await app.start(pageFor(session));
+  // The times are asked for as soon as there is a token, words or no words.
+  await Promise.all([drawn, app.start(pageFor(session))]);
 }
 
 /** The portal may open the app for something it already has; whatever else it says opens the booking. */
@@ -110,6 +114,7 @@ function appFor(
   const issuer = registrationOf(session.iss, deployment.issuers);
   if (issuer === undefined) throw new Error('a session of an issuer that is not registered');
   const { patient, grantedScopes, needPatientBanner } = session;
+  const clock = new EhrClock(now);
   return new AppFlow({
     ehr: createEhr({
       issuer,
@@ -117,9 +122,13 @@ function appFor(
       authorization: () => session.authorization(),
       renew: () => session.refresh(),
       now,
+      onDate: (date, sentAt) => {
+        clock.hear(date, sentAt);
+      },
     }),
     patient: `Patient/${patient}`,
     now,
+    ehrNow: clock.now,
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     later: (milliseconds, run) => {
       const timer = setTimeout(run, milliseconds);
@@ -135,6 +144,7 @@ function appFor(
     needPatientBanner,
     journal,
     changes: () => import('./flows/visit-change.svelte.ts'),
+    finding: () => import('./flows/finding.svelte.ts'),
     onClose,
     signIn: { endsAt: () => session.expiresAt, renew: () => session.refresh() },
   });

@@ -2,23 +2,28 @@ import { canReschedule } from '../scheduling/can-reschedule.ts';
 import { releaseHold } from '../scheduling/hold-appointment.ts';
 import { factsOf } from '../scheduling/intention.ts';
 import type { Appointment, Reference } from '../scheduling/model.ts';
+import { cliniciansSeen, visitsAgain, type Again, type Seen } from '../scheduling/history.ts';
 import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
+import { anything, timesWith, type Wish } from '../scheduling/wish.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
 import { BookingFlow } from './booking.svelte.ts';
+import type * as FindingCode from './finding.svelte.ts';
+import type { Finding, OtherWay } from './finding.svelte.ts';
 import { HomeTimes } from './home-times.svelte.ts';
-import { MoreTimes, type Whose } from './more-times.svelte.ts';
+import { MoreTimes } from './more-times.svelte.ts';
 import { PatientRecord } from './patient-record.svelte.ts';
 import { Places, type PlaceSettings } from './places.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import type { Closed } from './shell.svelte.ts';
 import type { Later, SignIn } from './sign-in.svelte.ts';
 import type { Changes } from './booking-step.ts';
-import type { ChangeStep, VisitChange, Wish } from './visit-change.svelte.ts';
+import type { ChangeStep, VisitChange, Wish as VisitWish } from './visit-change.svelte.ts';
 
 /** What the patient is looking at. */
 export type Screen =
   | 'home'
   | 'more-times'
+  | 'find'
   | 'appointments'
   | 'change'
   | 'check'
@@ -28,13 +33,19 @@ export type Screen =
   | 'unknown'
   | 'recovering';
 
-type Page = Extract<Screen, 'home' | 'more-times' | 'appointments' | 'change'>;
+type Page = Extract<Screen, 'home' | 'more-times' | 'find' | 'appointments' | 'change'>;
+
+/** So many of each have room on the page. */
+const mostSeen = 3;
+const mostAgain = 2;
 
 export interface AppPorts {
   readonly ehr: Ehr;
   /** `Patient/123`. */
   readonly patient: Reference;
   readonly now: Clock;
+  /** The EHR's clock, where the browser can see it: it decides which times are past. `now` unless given. */
+  readonly ehrNow?: Clock;
   readonly wait: Wait;
   readonly later: Later;
   readonly places: PlaceSettings;
@@ -46,6 +57,8 @@ export interface AppPorts {
   readonly journal: Journal;
   /** Rejects where the code cannot be fetched. */
   readonly changes: () => Promise<Changes>;
+  /** Rejects where the code cannot be fetched. */
+  readonly finding: () => Promise<typeof FindingCode>;
   /**
    * Takes everything of the patient's off the page at once, and ends the session when the last request, which
    * gives a held time back, was sent.
@@ -63,13 +76,16 @@ export class AppFlow {
   readonly recovery: Recovery;
   readonly mayBook: boolean;
   /** What may be offered for a visit that is booked. */
-  readonly may: Readonly<Record<Wish, boolean>>;
+  readonly may: Readonly<Record<VisitWish, boolean>>;
   /** Whether this EHR wants the old visit cancelled before the new one is booked, to which a patient has to agree. */
   readonly cancelsFirst: boolean;
   readonly needPatientBanner: boolean;
   readonly #ports: AppPorts;
+  readonly #ehrNow: Clock;
   #page = $state.raw<Page>('home');
   #change = $state.raw<VisitChange | 'loading' | 'not-loaded'>('loading');
+  #finding = $state.raw<Finding | 'loading' | 'not-loaded'>('loading');
+  #others = $state.raw<readonly OtherWay[] | 'looking' | 'unknown'>('looking');
   #gone = false;
   /** The times on screen are from before the patient's last change. */
   #stale = false;
@@ -78,7 +94,9 @@ export class AppFlow {
   readonly #releasing = new Set<string>();
 
   constructor(ports: AppPorts) {
-    const { ehr, now, places } = ports;
+    const { ehr, now, later, places } = ports;
+    const ehrNow = ports.ehrNow ?? now;
+    this.#ehrNow = ehrNow;
     this.#ports = ports;
     this.mayBook = ports.mayBook;
     this.may = {
@@ -89,8 +107,14 @@ export class AppFlow {
     this.needPatientBanner = ports.needPatientBanner;
     this.places = new Places(ehr, places);
     this.record = new PatientRecord(ehr, now, this.places);
-    this.times = new HomeTimes(ehr, now, this.record, this.places);
-    this.moreTimes = new MoreTimes(ehr, now, this.places);
+    this.times = new HomeTimes({
+      ehr,
+      now: ehrNow,
+      later,
+      record: this.record,
+      places: this.places,
+    });
+    this.moreTimes = new MoreTimes(ehr, ehrNow, this.places, later);
     this.booking = new BookingFlow({
       ...ports,
       onHeld: (time) => {
@@ -110,7 +134,7 @@ export class AppFlow {
       onVisit: (step) => void this.#showChange(step),
       onMoving: (old) => {
         this.#page = 'more-times';
-        void this.moreTimes.open(whoseOf(old));
+        void this.moreTimes.open(sameClinician(old));
       },
     });
   }
@@ -141,6 +165,34 @@ export class AppFlow {
     return this.#change;
   }
 
+  /** The hospital's menu and the form of five inputs, or why they cannot be shown. */
+  get finding(): Finding | 'loading' | 'not-loaded' {
+    return this.#finding;
+  }
+
+  /** Where else there are times, when the list has none; `unknown` where nobody could tell. */
+  get others(): readonly OtherWay[] | 'looking' | 'unknown' {
+    return this.#others;
+  }
+
+  /** Clinicians whom the patient has seen, beside the own doctor. */
+  get seen(): readonly Seen[] {
+    const { past } = this.record;
+    if (past.at !== 'ready') return [];
+    return cliniciansSeen(past.value.appointments, this.#ownDoctor?.reference, mostSeen);
+  }
+
+  /** Visits of a kind that the patient has had before. */
+  get again(): readonly Again[] {
+    const { past } = this.record;
+    return past.at === 'ready' ? visitsAgain(past.value.appointments, mostAgain) : [];
+  }
+
+  get #ownDoctor(): Seen | undefined {
+    const { doctor } = this.times;
+    return doctor.at === 'known' ? doctor.doctor.practitioner : undefined;
+  }
+
   /** Whether a visit has not begun: one that has can be neither moved nor cancelled. */
   isAhead({ start }: Appointment): boolean {
     return start > this.#ports.now();
@@ -161,7 +213,8 @@ export class AppFlow {
   async start(page: 'home' | 'appointments' = 'home'): Promise<void> {
     if (page === 'appointments') this.seeAppointments();
     await Promise.all([
-      this.times.open(),
+      // Visits of long ago are looked at last: nothing on the way to the first time needs them.
+      this.times.open().then(() => this.record.readPast()),
       this.record.readComing(),
       this.record.readCoverages(),
       this.#checkPatient(),
@@ -172,6 +225,7 @@ export class AppFlow {
   /** The patient is done, or gone: a held time is given back, and nothing stays on the page. */
   close(why: Closed): void {
     this.recovery.leave();
+    this.#leaveLists();
     this.#gone = true;
     this.#ports.onClose(why, this.booking.close());
   }
@@ -179,7 +233,18 @@ export class AppFlow {
   /** The page is no longer seen: what is answered from now on is left for the next launch to tell. */
   leave(): void {
     this.#gone = true;
+    this.#leaveLists();
     this.booking.leave();
+  }
+
+  #leaveFinding(): void {
+    if (typeof this.#finding !== 'string') this.#finding.leave();
+  }
+
+  #leaveLists(): void {
+    this.#leaveFinding();
+    this.times.leave();
+    this.moreTimes.leave();
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */
@@ -196,11 +261,42 @@ export class AppFlow {
     this.#show('home');
   }
 
-  seeMoreTimes(whose: Whose): void {
+  seeMoreTimes(wish: Wish): void {
     // A visit that is being moved stays in hand while the patient looks at other clinicians' times.
     if (this.booking.moving === undefined) this.#show('more-times');
     else this.#page = 'more-times';
-    void this.moreTimes.open(whose);
+    void this.moreTimes.open(wish);
+  }
+
+  /** The menu of what can be booked, and the form. */
+  async seeFind(): Promise<void> {
+    this.#show('find');
+    const code = await this.#ports.finding().catch(() => undefined);
+    if (code === undefined) {
+      this.#finding = 'not-loaded';
+      return;
+    }
+    if (typeof this.#finding === 'string') {
+      const { ehr } = this.#ports;
+      const known = () => ({
+        practitioners: [this.#ownDoctor ?? [], this.seen].flat(),
+        times: [this.times.own, this.times.anyone].flatMap((panel) =>
+          panel.at === 'times' ? panel.times : [],
+        ),
+      });
+      this.#finding = new code.Finding({ ehr, now: this.#ehrNow, places: this.places, known });
+    }
+    await this.#finding.open();
+  }
+
+  /** What comes nearest to a wish that has no times. */
+  async lookForOthers(): Promise<void> {
+    const { wish } = this.moreTimes;
+    this.#others = 'looking';
+    const code = await this.#ports.finding().catch(() => undefined);
+    const { ehr } = this.#ports;
+    const others = await code?.otherWays(wish, { ehr, now: this.#ehrNow, places: this.places });
+    if (wish === this.moreTimes.wish) this.#others = others ?? 'unknown';
   }
 
   seeAppointments(): void {
@@ -263,7 +359,7 @@ export class AppFlow {
           if (this.#change !== change || this.#page !== 'change') return;
           this.booking.startOver();
           if (this.booking.move({ old, reschedule: rescheduleAppointment }))
-            this.seeMoreTimes(whoseOf(old));
+            this.seeMoreTimes(sameClinician(old));
         },
         onChanged: this.#onChanged,
         isSeen: () => !this.#gone,
@@ -280,6 +376,8 @@ export class AppFlow {
     this.booking.chooseAnother();
     this.booking.startOver();
     this.recovery.leave();
+    if (page !== 'more-times') this.moreTimes.leave();
+    if (page !== 'find') this.#leaveFinding();
     this.#page = page;
     if (!changed) return;
     this.#stale = false;
@@ -293,14 +391,12 @@ export class AppFlow {
 
   #lookAgain(): void {
     void this.times.open();
-    if (this.#page === 'more-times') void this.moreTimes.open(this.moreTimes.whose);
+    if (this.#page === 'more-times') void this.moreTimes.open(this.moreTimes.wish);
   }
 }
 
 /** A visit is moved among its own clinician's times, unless the patient asks for others. */
-function whoseOf({ practitioners }: Appointment): Whose {
+function sameClinician({ practitioners }: Appointment): Wish {
   const [own] = practitioners;
-  return own?.reference === undefined
-    ? { kind: 'anyone' }
-    : { kind: 'practitioner', reference: own.reference, name: own.display };
+  return own?.reference === undefined ? anything : timesWith(own);
 }

@@ -6,8 +6,10 @@ import type { Instant, ProposedAppointment, Reference } from '../scheduling/mode
 import { doctorOnRecord, doctorSeenMost, type OwnDoctor } from '../scheduling/own-doctor.ts';
 import type { Clock, Ehr, Search } from '../scheduling/ports.ts';
 import { ok, type Result } from '../scheduling/result.ts';
+import { whenFirstPasses } from './passing.ts';
 import type { PatientRecord } from './patient-record.svelte.ts';
 import type { Places } from './places.svelte.ts';
+import type { Later } from './sign-in.svelte.ts';
 
 /** One of the two lists of times on Home. */
 export type TimesPanel =
@@ -31,6 +33,15 @@ const farthestDays = 60;
 /** Enough for the lists after a refusal or two, and small enough to come at once. */
 const count = 20;
 
+interface HomePorts {
+  readonly ehr: Ehr;
+  /** Decides which times are past. */
+  readonly now: Clock;
+  readonly later: Later;
+  readonly record: PatientRecord;
+  readonly places: Places;
+}
+
 /** One window that was searched, up to when. */
 interface Searched {
   readonly result: Result<OpenTimes, EhrFailure>;
@@ -44,18 +55,22 @@ interface Searched {
 export class HomeTimes {
   readonly #ehr: Ehr;
   readonly #now: Clock;
+  readonly #later: Later;
   readonly #record: PatientRecord;
   readonly #places: Places;
   #anyone = $state.raw<TimesPanel>({ at: 'looking' });
   #own = $state.raw<TimesPanel>({ at: 'looking' });
   #doctor = $state.raw<DoctorState>({ at: 'looking' });
+  #passed = $state.raw<readonly ProposedAppointment[]>([]);
+  #stopWatching: () => void = () => undefined;
   /** Numbers the openings, so that a late answer never replaces a newer one. */
   #turn = 0;
   readonly #withdrawn: ProposedAppointment[] = [];
 
-  constructor(ehr: Ehr, now: Clock, record: PatientRecord, places: Places) {
+  constructor({ ehr, now, later, record, places }: HomePorts) {
     this.#ehr = ehr;
     this.#now = now;
+    this.#later = later;
     this.#record = record;
     this.#places = places;
   }
@@ -66,13 +81,23 @@ export class HomeTimes {
   get own(): TimesPanel {
     return this.#own;
   }
+  /** Times that were shown, and have begun since. */
+  get passed(): readonly ProposedAppointment[] {
+    return this.#passed;
+  }
   get doctor(): DoctorState {
     return this.#doctor;
   }
 
   /** The first `$find` waits for nothing; the record that names the own doctor is read beside it. */
   async open(): Promise<void> {
+    this.#passed = [];
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
     const turn = ++this.#turn;
+    this.#stopWatching();
     this.#anyone = { at: 'looking' };
     this.#own = { at: 'looking' };
     let answered: Searched | undefined;
@@ -81,6 +106,30 @@ export class HomeTimes {
       this.#fillAnyone(turn, first),
       this.#learnDoctor().then(() => this.#fillOwn(turn, () => answered)),
     ]);
+    if (turn === this.#turn) this.#watch();
+  }
+
+  /** Nobody sees the lists any more. */
+  leave(): void {
+    this.#stopWatching();
+  }
+
+  /** A page may stay open for hours; what has begun meanwhile goes off the lists. */
+  #watch(): void {
+    this.#stopWatching();
+    const shown = [this.#own, this.#anyone]
+      .flatMap((panel) => (panel.at === 'times' ? panel.times : []))
+      .sort((one, other) => one.start - other.start);
+    this.#stopWatching = whenFirstPasses(shown, this.#now, this.#later, (left, gone) => {
+      this.#passed = gone;
+      this.#own = keeping(this.#own, left);
+      this.#anyone = keeping(this.#anyone, left);
+      const isEmpty = [this.#own, this.#anyone].some(
+        (panel) => panel.at === 'times' && panel.times.length === 0,
+      );
+      if (isEmpty) void this.#look();
+      else this.#watch();
+    });
   }
 
   /** Takes a time off the lists that the EHR refused: it would only be refused again. */
@@ -154,18 +203,26 @@ export class HomeTimes {
   #panel({ result, until }: Searched): TimesPanel {
     if (!result.ok) return { at: 'failed', failure: result.failure };
     const { times } = result.value;
-    this.#places.learnZones(times.slice(0, timesOnHome));
+    void this.#places.learnZones(times.slice(0, timesOnHome));
     return times.length === 0 ? { at: 'none', searchedUntil: until } : { at: 'times', times };
   }
 
   #withoutWithdrawn(panel: TimesPanel): TimesPanel {
     if (panel.at !== 'times') return panel;
-    return { at: 'times', times: panel.times.filter((time) => !this.#isWithdrawn(time)) };
+    return keeping(
+      panel,
+      panel.times.filter((time) => !this.#isWithdrawn(time)),
+    );
   }
 
   #isWithdrawn(time: ProposedAppointment): boolean {
     return this.#withdrawn.some((withdrawn) => isSameTime(withdrawn, time));
   }
+}
+
+function keeping(panel: TimesPanel, left: readonly ProposedAppointment[]): TimesPanel {
+  if (panel.at !== 'times') return panel;
+  return { at: 'times', times: panel.times.filter((time) => left.includes(time)) };
 }
 
 /** The own doctor's times out of an answer that left nothing out; a cut-off answer may lack the soonest. */

@@ -54,7 +54,7 @@ export class PatientRecord {
     const from = this.#now();
     const list = loaded(await this.#ehr.listAppointments({ from }));
     if (turn !== this.#turn) return;
-    if (list.at === 'ready') this.#places.learnZones(list.value.appointments);
+    if (list.at === 'ready') void this.#places.learnZones(list.value.appointments);
     this.#coming = list;
   }
 
@@ -72,7 +72,7 @@ export class PatientRecord {
   async #doReadPast(): Promise<Loading<AppointmentList>> {
     this.#past = loading;
     const list = loaded(await this.#ehr.listAppointments({ to: this.#now() }));
-    if (list.at === 'ready') this.#places.learnZones(list.value.appointments);
+    if (list.at === 'ready') void this.#places.learnZones(list.value.appointments);
     return (this.#past = list);
   }
 }

@@ -19,6 +19,7 @@ export class Places {
   readonly #ehr: Ehr;
   readonly #settings: PlaceSettings;
   #read = $state.raw<ReadonlyMap<Reference, Loading<Location>>>(new Map());
+  readonly #reading = new Map<Reference, Promise<void>>();
 
   constructor(ehr: Ehr, settings: PlaceSettings) {
     this.#ehr = ehr;
@@ -47,27 +48,37 @@ export class Places {
   }
 
   /** Reads the clinics of these times whose zone is not known yet, each once, side by side. */
-  learnZones(times: readonly AppointmentFacts[]): void {
+  learnZones(times: readonly AppointmentFacts[]): Promise<void> {
+    return this.learn(times, false);
+  }
+
+  /** @param details whether the addresses are wanted too, also of clinics whose zone is known */
+  async learn(times: readonly AppointmentFacts[], details: boolean): Promise<void> {
+    const wanted = new Set<Reference>();
     for (const time of times) {
       const reference = time.locations[0]?.reference;
-      if (reference !== undefined && this.#settings.locations[reference] === undefined)
-        this.#learn(reference);
+      if (reference === undefined) continue;
+      if (details || this.#settings.locations[reference] === undefined) wanted.add(reference);
     }
+    await Promise.all([...wanted].map((reference) => this.#learn(reference)));
   }
 
   /** Reads a clinic's address and phone, for a page that shows them. */
   learnDetail(time: AppointmentFacts): void {
-    const reference = time.locations[0]?.reference;
-    if (reference !== undefined) this.#learn(reference);
+    void this.learn([time], true);
   }
 
-  #learn(reference: Reference): void {
+  #learn(reference: Reference): Promise<void> {
     const known = this.#read.get(reference);
-    if (known !== undefined && known.at !== 'failed') return;
-    this.#put(reference, loading);
-    void this.#ehr.readLocation(reference).then((result) => {
+    const reading = this.#reading.get(reference);
+    if (reading !== undefined && known?.at !== 'failed') return reading;
+    // While it is read again, what was known stands: a list that is on screen must not vanish.
+    if (known === undefined) this.#put(reference, loading);
+    const read = this.#ehr.readLocation(reference).then((result) => {
       this.#put(reference, loaded(result));
     });
+    this.#reading.set(reference, read);
+    return read;
   }
 
   #put(reference: Reference, location: Loading<Location>): void {

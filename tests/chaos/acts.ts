@@ -4,6 +4,7 @@ import {
   type Appointment,
   type ProposedAppointment,
 } from '../../src/scheduling/model.ts';
+import { anything } from '../../src/scheduling/wish.ts';
 import type { Page, World } from './tab.ts';
 
 /** What a patient can do on a page. */
@@ -127,7 +128,7 @@ function keeps(app: AppFlow, deed: 'keep-longer' | 'keep-longer-and-go'): Choose
 
 function looks(app: AppFlow): Choose {
   return [
-    { words: 'sees more times', run: () => app.seeMoreTimes({ kind: 'anyone' }) },
+    { words: 'sees more times', run: () => app.seeMoreTimes(anything) },
     { words: 'goes home', run: () => app.goHome() },
     { words: 'sees the appointments', run: () => app.seeAppointments() },
   ];

@@ -1,6 +1,7 @@
 import { createEhr, type Ehr } from '../../sandbox/ehr.ts';
 import { createStaticTokens, type StaticTokens } from '../../sandbox/fhir/tokens.ts';
-import type { Clock, Rules } from '../../sandbox/types.ts';
+import { rulesWith } from '../../sandbox/rules.ts';
+import type { Clock } from '../../sandbox/types.ts';
 
 /** Monday, 2026-03-02, 08:00 in Phoenix; the sandbox keeps a copy of the clinic of that moment. */
 export const opening = Date.UTC(2026, 2, 2, 15);
@@ -15,13 +16,7 @@ const scopes = ['Patient', 'Practitioner', 'Location', 'Coverage']
 
 /** Two of one specialty, two of others; they have times that begin at the same moment. */
 const clinicians = ['mateo-quintanar', 'naomi-castellane', 'victor-amaechi', 'omar-benhaddou'];
-const firstRules: Rules = {
-  twoBookings: 'allowed',
-  reschedule: 'argonaut',
-  cancelUntilHours: undefined,
-  bookAgain: false,
-  patchFormats: ['json', 'fhirpath'],
-};
+const firstRules = rulesWith();
 
 interface SlotLine {
   readonly id: string;

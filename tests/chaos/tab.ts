@@ -1,5 +1,6 @@
 import { createEhr, type EhrSettings } from '../../src/fhir/capability.ts';
 import { AppFlow } from '../../src/flows/app.svelte.ts';
+import * as finding from '../../src/flows/finding.svelte.ts';
 import { Shell } from '../../src/flows/shell.svelte.ts';
 import * as changes from '../../src/flows/visit-change.svelte.ts';
 import type { AppointmentFacts, Instant } from '../../src/scheduling/model.ts';
@@ -93,6 +94,7 @@ export class Page {
       signIn: { endsAt: () => this.#endsAt, renew },
       journal,
       changes: () => Promise.resolve(changes),
+      finding: () => Promise.resolve(finding),
       onClose: (why, sent) => {
         this.#closed = true;
         this.shell.refuse(why);

@@ -158,6 +158,8 @@ const usual: Script = {
   listCoverages: () => Promise.resolve(ok([plan])),
   readLocation: () => Promise.resolve(ok(mainStreet)),
   readPractitioner: (reference) => Promise.resolve(ok({ reference, name: 'Dr. Yee' })),
+  readDirectory: () =>
+    Promise.resolve({ services: [], roles: [], locations: [], calendars: undefined }),
   holdAppointment: (time) => Promise.resolve(ok(answerFor(time, 'pending', today + 10 * minute))),
   extendHold: ({ appointment, until }) =>
     Promise.resolve(ok({ appointment, notices: [], expires: (until ?? today) + 10 * minute })),
@@ -222,6 +224,7 @@ export function fakeEhr(
     listCoverages: told('listCoverages'),
     readLocation: told('readLocation'),
     readPractitioner: told('readPractitioner'),
+    readDirectory: told('readDirectory'),
     holdAppointment: told('holdAppointment'),
     extendHold: told('extendHold'),
     releaseHold: told('releaseHold'),

@@ -68,6 +68,18 @@ export class Scheduling {
     return this.anyone.getByRole('button', { name: /^Book / });
   }
 
+  /** The days that have times, in a list of them. */
+  get days(): Locator {
+    return this.app.getByRole('heading', { level: 2, name: /^\w+day, / });
+  }
+
+  /** A day of the list with its times, which are unfolded first where they are not. */
+  async day(heading: Locator): Promise<Locator> {
+    const day = this.app.getByRole('group').filter({ has: heading }).last();
+    if ((await day.getByRole('radio').count()) === 0) await heading.click();
+    return day;
+  }
+
   /** The visits ahead, in "My appointments". */
   get coming(): Locator {
     return this.app.getByRole('region', { name: /^Coming/ }).getByRole('listitem');

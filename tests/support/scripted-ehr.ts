@@ -1,6 +1,7 @@
 import type { EhrFailure } from '../../src/scheduling/failure.ts';
 import type {
   Appointment,
+  Directory,
   Instant,
   Notice,
   ProposedAppointment,
@@ -20,6 +21,14 @@ export const usualCapabilities: EhrCapabilities = {
   hold: true,
   cancel: true,
   reschedule: 'book-first',
+};
+
+/** The directory of an EHR that has none. */
+export const noDirectory: Directory = {
+  services: [],
+  roles: [],
+  locations: [],
+  calendars: undefined,
 };
 
 type Operation = Exclude<keyof Ehr, 'can'>;
@@ -91,6 +100,7 @@ export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
     readPractitioner: scripted('readPractitioner', (reference) =>
       ok({ reference, name: drChen.display }),
     ),
+    readDirectory: scripted('readDirectory', noDirectory),
     holdAppointment: scripted('holdAppointment', (time) => changed(madeOf(time, 'pending'))),
     extendHold: scripted('extendHold', ({ appointment }) => changed(appointment)),
     releaseHold: scripted('releaseHold', ({ appointment }) =>

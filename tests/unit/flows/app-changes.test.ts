@@ -5,6 +5,7 @@ import type { VisitChange } from '../../../src/flows/visit-change.svelte.ts';
 import type { Appointment } from '../../../src/scheduling/model.ts';
 import type { EhrCapabilities } from '../../../src/scheduling/ports.ts';
 import { ok } from '../../../src/scheduling/result.ts';
+import { anything, timesWith } from '../../../src/scheduling/wish.ts';
 import { changes } from '../../support/changes.ts';
 import {
   appointment,
@@ -150,8 +151,7 @@ describe('[B11] moving a visit', () => {
     await settled();
     expect(app.screen).toBe('more-times');
     expect(app.booking.moving).toEqual(visit);
-    const { reference, display: name } = drChen;
-    expect(app.moreTimes.whose).toEqual({ kind: 'practitioner', reference, name });
+    expect(app.moreTimes.wish).toEqual(timesWith(drChen));
     expect(app.moreTimes.step).toMatchObject({ at: 'listed', times: [time] });
     expect(asked()).toEqual([]);
   });
@@ -160,13 +160,13 @@ describe('[B11] moving a visit', () => {
     const nobody = { ...visit, practitioners: [], locations: [atEast] };
     const { app } = await launched([nobody]);
     await app.moveVisit(nobody);
-    expect(app.moreTimes.whose).toEqual({ kind: 'anyone' });
+    expect(app.moreTimes.wish).toEqual(anything);
   });
 
   test('keeps the visit in hand while others’ times are looked at, and lets it go at Home', async () => {
     const { app } = await launched();
     await app.moveVisit(visit);
-    app.seeMoreTimes({ kind: 'anyone' });
+    app.seeMoreTimes(anything);
     expect(app.screen).toBe('more-times');
     expect(app.booking.moving).toEqual(visit);
     app.goHome();

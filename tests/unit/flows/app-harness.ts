@@ -1,6 +1,6 @@
 import { AppFlow, type AppPorts } from '../../../src/flows/app.svelte.ts';
 import type { Closed } from '../../../src/flows/shell.svelte.ts';
-import { changes } from '../../support/changes.ts';
+import { changes, finding } from '../../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../../support/clock.ts';
 import { monday } from '../../support/fixtures.ts';
 import { testJournal, type TestJournal } from '../../support/journal.ts';
@@ -37,6 +37,7 @@ export function appWith(
     mayBook: true,
     needPatientBanner: true,
     changes,
+    finding,
     signIn: steadySignIn,
     onClose: (why, sent) => {
       closed.push(why);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { AppFlow } from '../../../src/flows/app.svelte.ts';
-import type { ChangeAnswer } from '../../../src/scheduling/ports.ts';
+import type { ChangeAnswer, FoundAppointments } from '../../../src/scheduling/ports.ts';
+import { anything, timesWith } from '../../../src/scheduling/wish.ts';
 import {
   changed,
   failed,
@@ -13,7 +14,7 @@ import {
   settled,
   type ScriptedEhr,
 } from '../../support/scripted-ehr.ts';
-import { days, minutes, monday, openTime } from '../../support/fixtures.ts';
+import { days, drChen, minutes, monday, openTime } from '../../support/fixtures.ts';
 import { appWith } from './app-harness.ts';
 
 const time = openTime(monday + 1 * days);
@@ -33,6 +34,15 @@ const count = (ehr: ScriptedEhr, operation: ScriptedEhr['log'][number]) =>
 /** Readings of the coming appointments, and of nothing else. */
 const comingRead = (ehr: ScriptedEhr) =>
   ehr.listAppointments.calls.filter(([{ from, to }]) => from === monday && to === undefined).length;
+
+/** Searches of a list for this doctor. */
+const searchesOf = (ehr: ScriptedEhr, doctor: string) =>
+  ehr.findAppointments.calls.filter(
+    ([{ practitioners, count }]) => practitioners?.includes(doctor) === true && count !== 20,
+  );
+/** Readings of the past ones. */
+const pastRead = (ehr: ScriptedEhr) =>
+  ehr.listAppointments.calls.filter(([{ from, to }]) => from === undefined && to === monday).length;
 
 describe('the launch', () => {
   test('asks for times first, and for everything else beside them', async () => {
@@ -119,7 +129,7 @@ describe('the screen', () => {
 
   test('goes back to the list that the patient chose from', async () => {
     const { app } = appWith(openTimes());
-    app.seeMoreTimes({ kind: 'anyone' });
+    app.seeMoreTimes(anything);
     expect(app.screen).toBe('more-times');
     await settled();
     await app.booking.choose(later);
@@ -136,28 +146,42 @@ describe('more times', () => {
     const ehr = openTimes();
     const { app } = appWith(ehr);
     expect(ehr.log).toEqual([]);
-    const chen = { kind: 'practitioner', reference: 'Practitioner/chen', name: undefined } as const;
-    app.seeMoreTimes(chen);
-    expect(app.moreTimes.whose).toEqual(chen);
+    app.seeMoreTimes(timesWith(drChen));
+    expect(app.moreTimes.wish).toEqual(timesWith(drChen));
     await settled();
     expect(app.moreTimes.step.at).toBe('listed');
   });
 });
 
 describe('my appointments', () => {
-  test('have the past ones read when they are first opened', async () => {
+  test('have the past ones read after the first times have come, and once', async () => {
     const ehr = openTimes();
+    const times = onItsWay<FoundAppointments>();
+    ehr.findAppointments.answers(times.promise);
     const { app } = appWith(ehr);
-    await app.start();
-    const before = ehr.listAppointments.calls.length;
+    const started = app.start();
+    await settled();
+    expect(pastRead(ehr)).toBe(0);
+    times.arrive(found([time]));
+    await started;
+    expect(pastRead(ehr)).toBe(1);
     app.seeAppointments();
     expect(app.screen).toBe('appointments');
-    await settled();
-    expect(ehr.listAppointments.calls.slice(before)).toEqual([[{ to: monday }]]);
     app.goHome();
     app.seeAppointments();
     await settled();
-    expect(ehr.listAppointments.calls).toHaveLength(before + 1);
+    expect(pastRead(ehr)).toBe(1);
+    expect(app.record.past.at).toBe('ready');
+  });
+
+  test('have the past ones read at once where they are opened before the times have come', async () => {
+    const ehr = openTimes();
+    ehr.findAppointments.answers(onItsWay<FoundAppointments>().promise);
+    const { app } = appWith(ehr);
+    void app.start('appointments');
+    await settled();
+    expect(pastRead(ehr)).toBe(1);
+    expect(app.record.past.at).toBe('ready');
   });
 
   test('[B18] have the coming ones read again where that failed', async () => {
@@ -209,7 +233,7 @@ describe('[B13] after a booking', () => {
       await app.booking.confirm();
       ehr.findAppointments.answers(found([later]));
       if (way === 'appointments') app.seeAppointments();
-      else app.seeMoreTimes({ kind: 'anyone' });
+      else app.seeMoreTimes(anything);
       expect(app.screen).toBe(way);
       app.goHome();
       await settled();
@@ -266,15 +290,15 @@ describe('[B10] a time that was lost', () => {
   test('is off the longer list, which looks again for the same doctor', async () => {
     const ehr = openTimes();
     const { app } = appWith(ehr);
-    const chen = { kind: 'practitioner', reference: 'Practitioner/chen', name: undefined } as const;
-    app.seeMoreTimes(chen);
+    app.seeMoreTimes(timesWith(drChen));
     await settled();
     ehr.holdAppointment.answers(failed('conflict'));
+    const before = searchesOf(ehr, drChen.reference).length;
     await app.booking.choose(time);
     expect(app.screen).toBe('more-times');
-    expect(app.moreTimes.step.at).toBe('looking');
     await settled();
-    expect(app.moreTimes.whose).toEqual(chen);
+    expect(searchesOf(ehr, drChen.reference).length).toBeGreaterThan(before);
+    expect(app.moreTimes.wish).toEqual(timesWith(drChen));
     expect(app.moreTimes.step).toMatchObject({ at: 'listed', times: [later] });
   });
 

@@ -6,6 +6,7 @@ import { Places } from '../../../src/flows/places.svelte.ts';
 import type { Patient, ProposedAppointment } from '../../../src/scheduling/model.ts';
 import type { FoundAppointments } from '../../../src/scheduling/ports.ts';
 import { ok } from '../../../src/scheduling/result.ts';
+import { testClock } from '../../support/clock.ts';
 import {
   failed,
   scriptedEhr,
@@ -32,10 +33,12 @@ const withOkafor = openTime(monday + 1 * days, { practitioners: [drOkafor] });
 const answers = found([withChen, withOkafor]);
 
 function homeWith(ehr: ScriptedEhr, at = monday) {
-  const now = () => at;
+  const clock = testClock(at);
+  const { now, later } = clock;
   const places = new Places(ehr, { locations: {}, timeZone: undefined });
   const record = new PatientRecord(ehr, now, places);
-  return { home: new HomeTimes(ehr, now, record, places), record, places };
+  const home = new HomeTimes({ ehr, now, later, record, places });
+  return { home, clock, record, places };
 }
 const keysOf = (panel: HomeTimes['anyone']) =>
   panel.at === 'times' ? panel.times.map(({ key }) => key) : panel.at;

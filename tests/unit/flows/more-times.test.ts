@@ -5,6 +5,8 @@ import { Places, type PlaceSettings } from '../../../src/flows/places.svelte.ts'
 import type { Location, ProposedAppointment } from '../../../src/scheduling/model.ts';
 import type { FoundAppointments, Search } from '../../../src/scheduling/ports.ts';
 import { ok } from '../../../src/scheduling/result.ts';
+import { anything, timesWith } from '../../../src/scheduling/wish.ts';
+import { testClock } from '../../support/clock.ts';
 import {
   failed,
   scriptedEhr,
@@ -24,12 +26,11 @@ import {
   openTime,
 } from '../../support/fixtures.ts';
 
-const anyone = { kind: 'anyone' } as const;
-const chen = { kind: 'practitioner', reference: drChen.reference, name: 'Dr. Amy Chen' } as const;
+const chen = timesWith(drChen);
 const nothing: PlaceSettings = { locations: {}, timeZone: undefined };
 
-function moreTimesWith(ehr: ScriptedEhr, settings = nothing) {
-  return new MoreTimes(ehr, () => monday, new Places(ehr, settings));
+function moreTimesWith(ehr: ScriptedEhr, settings = nothing, clock = testClock(monday)) {
+  return new MoreTimes(ehr, clock.now, new Places(ehr, settings), clock.later);
 }
 /** A clinic with these times, at most so many an answer, soonest first. */
 const clinicWith =
@@ -56,7 +57,7 @@ describe('the next ten days with times', () => {
     );
     ehr.findAppointments.answers(clinicWith(times));
     const more = moreTimesWith(ehr);
-    const opened = more.open(anyone);
+    const opened = more.open(anything);
     expect(more.step).toEqual({ at: 'looking' });
     await opened;
     await settled();
@@ -70,7 +71,7 @@ describe('the next ten days with times', () => {
     const ehr = scriptedEhr();
     ehr.findAppointments.answers(clinicWith(each(20, 3)));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     await settled();
     expect(windows(ehr)).toEqual([
       [0, 14],
@@ -85,7 +86,7 @@ describe('the next ten days with times', () => {
     const ehr = scriptedEhr();
     ehr.findAppointments.answers(clinicWith(each(4, 15)));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     await settled();
     expect(windows(ehr).at(-1)).toEqual([56, 60]);
     expect(more.days).toHaveLength(4);
@@ -103,7 +104,7 @@ describe('the next ten days with times', () => {
       ...nothing,
       locations: { 'Location/east': 'Australia/Sydney' },
     });
-    await more.open(anyone);
+    await more.open(anything);
     expect(more.days).toHaveLength(daysListed);
     expect(more.days.every(({ parts }) => parts.length === 2)).toBe(true);
   });
@@ -114,7 +115,7 @@ describe('the next ten days with times', () => {
     const times = each(30).flatMap((time) => [time, openTime(time.start + 8 * hours)]);
     ehr.findAppointments.answers(clinicWith(times, 15));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     await settled();
     expect(more.days).toHaveLength(daysListed);
     expect(more.days.map(({ parts }) => parts.flatMap((part) => part.times).length)).toEqual(
@@ -125,7 +126,7 @@ describe('the next ten days with times', () => {
   test('are none where sixty days have none, and the page says until when was searched', async () => {
     const ehr = scriptedEhr();
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(more.step).toEqual({ at: 'none', searchedUntil: monday + 60 * days });
     expect(more.days).toEqual([]);
   });
@@ -136,7 +137,7 @@ describe('the next ten days with times', () => {
     // An EHR that ignores the window gives everything every time.
     ehr.findAppointments.answers(found([two, one, two]));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(listOf(more)).toEqual([one.key, two.key]);
   });
 });
@@ -149,7 +150,7 @@ describe('one doctor’s times', () => {
     ehr.findAppointments.answers(found([withOkafor, withChen]));
     const more = moreTimesWith(ehr);
     await more.open(chen);
-    expect(more.whose).toEqual(chen);
+    expect(more.wish).toEqual(chen);
     expect(ehr.findAppointments.calls[0]?.[0].practitioners).toEqual([drChen.reference]);
     expect(listOf(more)).toEqual([withChen.key]);
   });
@@ -157,8 +158,8 @@ describe('one doctor’s times', () => {
   test('anyone’s are asked for without naming a doctor', async () => {
     const ehr = scriptedEhr();
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
-    expect(ehr.findAppointments.calls[0]?.[0]).toMatchObject({ practitioners: [], count: 500 });
+    await more.open(anything);
+    expect(ehr.findAppointments.calls[0]?.[0]).toMatchObject({ practitioners: [] });
   });
 });
 
@@ -168,7 +169,7 @@ describe('an answer that was cut off', () => {
     const times = each(9);
     ehr.findAppointments.answers(clinicWith(times, 4));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(listOf(more)).toEqual(times.map(({ key }) => key));
     const [, second, third] = windows(ehr);
     const daysTo = (index: number) => ((times[index]?.start ?? NaN) - monday) / days;
@@ -183,7 +184,7 @@ describe('an answer that was cut off', () => {
     const times = [openTime(monday + hours), ...both];
     ehr.findAppointments.answers(clinicWith(times, 2));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(listOf(more)).toEqual(times.map(({ key }) => key));
   });
 
@@ -194,7 +195,7 @@ describe('an answer that was cut off', () => {
     const ehr = scriptedEhr();
     ehr.findAppointments.answers(answer);
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(ehr.findAppointments.calls.length).toBeLessThanOrEqual(7);
     expect(['listed', 'none']).toContain(more.step.at);
   });
@@ -206,8 +207,15 @@ describe('an EHR that stops answering', () => {
     const time = openTime(monday + 1 * days);
     ehr.findAppointments.answers(found([time]), failed('no-answer'));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
-    expect(more.step).toEqual({ at: 'listed', times: [time], complete: false });
+    await more.open(anything);
+    expect(more.step).toEqual({
+      at: 'listed',
+      times: [time],
+      looking: false,
+      complete: false,
+      searchedUntil: monday + 14 * days,
+      ignored: [],
+    });
     expect(ehr.findAppointments.calls).toHaveLength(2);
   });
 
@@ -215,7 +223,7 @@ describe('an EHR that stops answering', () => {
     const ehr = scriptedEhr();
     ehr.findAppointments.answers(found([]), failed('server-error'));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     expect(more.step).toEqual({ at: 'failed', failure: failed('server-error').failure });
   });
 });
@@ -227,7 +235,7 @@ describe('opened for somebody else while it was still looking', () => {
     const withChen = openTime(monday + 2 * days);
     ehr.findAppointments.answers(late.promise, found([withChen]));
     const more = moreTimesWith(ehr);
-    const first = more.open(anyone);
+    const first = more.open(anything);
     const signal = ehr.findAppointments.calls[0]?.[1];
     expect(signal?.aborted).toBe(false);
     await more.open(chen);
@@ -235,7 +243,7 @@ describe('opened for somebody else while it was still looking', () => {
     const asked = ehr.findAppointments.calls.length;
     late.arrive(found([openTime(monday + 1 * days, { practitioners: [drOkafor] })]));
     await first;
-    expect(more.whose).toEqual(chen);
+    expect(more.wish).toEqual(chen);
     expect(listOf(more)).toEqual([withChen.key]);
     expect(ehr.findAppointments.calls).toHaveLength(asked);
     expect(ehr.findAppointments.calls.at(-1)?.[1]?.aborted).toBe(false);
@@ -256,7 +264,7 @@ describe('the listed days', () => {
     ];
     ehr.findAppointments.answers(clinicWith(times));
     const more = moreTimesWith(ehr);
-    await more.open(anyone);
+    await more.open(anything);
     await settled();
     expect(more.step.at).toBe('listed');
     expect(more.days).toEqual([]);
@@ -274,6 +282,6 @@ test('[B10] a time that the EHR refused is not listed again', async () => {
   ehr.findAppointments.answers(clinicWith([one, two]));
   const more = moreTimesWith(ehr);
   more.withdraw(one);
-  await more.open(anyone);
+  await more.open(anything);
   expect(listOf(more)).toEqual([two.key]);
 });

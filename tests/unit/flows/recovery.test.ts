@@ -229,7 +229,9 @@ describe('while it is looked up', () => {
     const clinic = clinicWith([booked]);
     const answer = onItsWay<AppointmentList>();
     const all = listed([booked]);
-    clinic.ehr.listAppointments.answers(({ to }) => (to === undefined ? all : answer.promise));
+    clinic.ehr.listAppointments.answers(({ from, to }) =>
+      from === undefined || to === undefined ? all : answer.promise,
+    );
     return { ...launch(clinic, [booking]), arrive: () => answer.arrive(all) };
   }
 
@@ -289,8 +291,8 @@ describe('while it is looked up', () => {
     const justNow = { ...booking, startedAt: monday - 1_000 };
     const { listAppointments } = clinic.ehr;
     const readings = [listed([held]), listed([held]), listed([booked])];
-    listAppointments.answers(({ to }) =>
-      to === undefined ? listed([]) : (readings.shift() ?? listed([booked])),
+    listAppointments.answers(({ from, to }) =>
+      from === undefined || to === undefined ? listed([]) : (readings.shift() ?? listed([booked])),
     );
     const { app, clock, asked } = await launched(clinic, [justNow]);
     expect(clock.waits).toEqual([2_000, 5_000]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { AppFlow } from '../../../src/flows/app.svelte.ts';
 import { Shell } from '../../../src/flows/shell.svelte.ts';
-import { changes } from '../../support/changes.ts';
+import { changes, finding } from '../../support/changes.ts';
 import { steadySignIn, testClock } from '../../support/clock.ts';
 import { scriptedEhr } from '../../support/scripted-ehr.ts';
 import { monday } from '../../support/fixtures.ts';
@@ -20,6 +20,7 @@ test('the page is there before there is a session, and then opens the app', () =
     needPatientBanner: true,
     journal: testJournal(),
     changes,
+    finding,
     signIn: steadySignIn,
     onClose: () => undefined,
   });
