@@ -3,6 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { budget } from './scripts/budget.ts';
+import { headers } from './scripts/headers.ts';
+import { launchPage } from './scripts/launch-page.ts';
 import { noInline } from './scripts/no-inline.ts';
 import { fhirclientAliases } from './shims/fhirclient/aliases.ts';
 
@@ -11,21 +13,30 @@ const testing = process.env['VITEST'] !== undefined;
 // No patient of the tests lives here: what leaks the browser's zone into the page shows at once.
 if (testing) process.env['TZ'] = 'Asia/Kolkata';
 
+// The words of the later screens come with those, and are theirs to carry.
+const language = /\/src\/ui\/messages\/(?!\w+-later\.)/;
+
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   // Relative, so that a hospital can put the files under any path.
   base: './',
-  resolve: { alias: fhirclientAliases },
   plugins: [
+    {
+      name: 'house:without-the-rest-of-fhirclient',
+      // Not for the dev server and the tests: there its files find each other without Vite, and must find them all.
+      apply: 'build',
+      config: () => ({ resolve: { alias: fhirclientAliases } }),
+    },
     // Tests run what patients run: the browser's Svelte, also where a test needs no DOM.
     svelte(testing ? { dynamicCompileOptions: () => ({ generate: 'client' }) } : {}),
-    noInline(),
+    launchPage({ page: 'launch.html', app: 'index.html', language }),
+    headers(),
+    noInline({ except: 'launch.html' }),
     budget({
       pages: { launch: 'launch.html', home: 'index.html' },
-      // The words of the later screens come with those, and are theirs to carry.
-      language: /\/src\/ui\/messages\/(?!\w+-later\.)/,
-      limits: { launch: 18_000, home: 60_000 },
+      language,
+      limits: { launch: 4_000, home: 60_600 },
     }),
   ],
   build: {
@@ -36,18 +47,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: [page('index.html'), page('launch.html')],
+      input: page('index.html'),
       output: {
         // What one page needs at once is one file: split at every seam it takes 4 kB more, and more requests.
         codeSplitting: {
-          groups: [
-            {
-              name: 'sign-in',
-              test: /src\/(config|session\/launch|ui\/launch\/[a-z-]+)\.ts$/,
-              priority: 2,
-            },
-            { name: 'home', test: /src\/main\.ts$/, priority: 1 },
-          ],
+          groups: [{ name: 'home', test: /src\/main\.ts$/ }],
         },
       },
     },

@@ -14,14 +14,19 @@ export const watchForTimes = `
   }).observe(document, { childList: true, subtree: true, characterData: true });
 `;
 
-/** When the first hour stood in each list, epoch milliseconds; waits until both have one. */
-export async function timesSeen(frame: Frame): Promise<Record<string, number>> {
+type List = 'anyone' | 'own-doctor';
+
+/** When the first hour stood in each list, epoch milliseconds; waits until all of these have one. */
+export async function timesSeen(
+  frame: Frame,
+  lists: readonly List[],
+): Promise<Partial<Record<List, number>>> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     const seen = await frame
-      .evaluate<Record<string, number> | undefined>('globalThis.timesSeen')
+      .evaluate<Partial<Record<List, number>> | undefined>('globalThis.timesSeen')
       .catch(() => undefined);
-    if (seen?.['anyone'] !== undefined && seen['own-doctor'] !== undefined) return seen;
+    if (seen !== undefined && lists.every((list) => seen[list] !== undefined)) return seen;
     await frame.page().waitForTimeout(50);
   }
   throw new Error('No times came on screen within 20 seconds.');

@@ -1,9 +1,7 @@
 import type { WireEntry } from '../sandbox/types.ts';
 
-/** A request that was answered, in the order of the log. */
-export interface Answered {
-  readonly path: string;
-  readonly startedAt: number;
+/** A request that was answered. */
+export interface Answered extends WireEntry {
   readonly endedAt: number;
 }
 
@@ -23,7 +21,8 @@ function isOwnRedirect(entry: WireEntry): boolean {
 /**
  * What was asked after `from` and answered before `until` (epoch milliseconds). The log notes the end of an
  * answer once it is wholly sent, which may be a moment after the browser has drawn it; but nothing that had
- * not yet travelled for `latency` milliseconds can have been answered.
+ * not yet travelled for `latency` milliseconds can have been answered. The portal's own pages are left out:
+ * they come before any app, and no app can change them.
  */
 export function answeredBetween(
   log: readonly WireEntry[],
@@ -32,23 +31,33 @@ export function answeredBetween(
     until,
     latency,
   }: { readonly from: number; readonly until: number; readonly latency: number },
-): readonly (WireEntry & Answered)[] {
+): readonly Answered[] {
   return log.flatMap((entry) => {
-    const { startedAt, endedAt } = entry;
+    const { host, startedAt, endedAt } = entry;
     if (endedAt === undefined || startedAt < from || startedAt + latency > until) return [];
-    return isOwnRedirect(entry) ? [] : { ...entry, endedAt: Math.min(endedAt, until) };
+    if (host === 'portal' || isOwnRedirect(entry)) return [];
+    return { ...entry, endedAt: Math.min(endedAt, until) };
   });
 }
 
+type Timed = Pick<Answered, 'startedAt' | 'endedAt'>;
+
 /** The longest chain of requests, each started after the one before it had ended, that ends with the last of these. */
-export function depthTo(last: Answered, requests: readonly Answered[]): number {
-  const depths = new Map<Answered, number>();
+export function pathTo<Request extends Timed>(
+  last: Request,
+  requests: readonly Request[],
+): readonly Request[] {
+  const paths = new Map<Request, readonly Request[]>();
   const inOrder = [...requests].sort((one, other) => one.startedAt - other.startedAt);
   for (const request of inOrder) {
-    const before = [...depths].filter(([{ endedAt }]) => endedAt <= request.startedAt);
-    depths.set(request, 1 + Math.max(0, ...before.map(([, depth]) => depth)));
+    const before = [...paths].filter(([{ endedAt }]) => endedAt <= request.startedAt);
+    const longest = before.reduce<readonly Request[]>(
+      (path, [, other]) => (other.length > path.length ? other : path),
+      [],
+    );
+    paths.set(request, [...longest, request]);
   }
-  return depths.get(last) ?? Number.NaN;
+  return paths.get(last) ?? [];
 }
 
 export function bytesOf(entries: readonly WireEntry[]): number {

@@ -53,10 +53,11 @@ export function judge(costs: readonly Cost[], limits: Limits): Verdict {
   return { table, complaints };
 }
 
-/** The local scripts, preloads and style sheets that a built page names. */
+/** The local scripts, preloads and style sheets that a built page names; what a template names it does not need. */
 export function references(html: string): readonly string[] {
   const found: string[] = [];
-  for (const [tag] of html.matchAll(/<(?:script|link)\b[^>]*>/g)) {
+  const page = html.replace(/<template>[^]*?<\/template>/g, '');
+  for (const [tag] of page.matchAll(/<(?:script|link)\b[^>]*>/g)) {
     const url = /\s(?:src|href)="([^"]+)"/.exec(tag)?.[1];
     if (url === undefined || /^[a-z]+:|^\/\//.test(url)) continue;
     const path = url.replace(/^\.?\//, '').replace(/[?#].*$/, '');
@@ -82,6 +83,35 @@ function closure(bundle: Rolldown.OutputBundle, roots: readonly string[]): Set<s
   return needed;
 }
 
+/** The files that a page of a build needs at once, itself among them; what stands in it comes with it. */
+export function filesOf(bundle: Rolldown.OutputBundle, page: string): Set<string> {
+  return closure(bundle, [page, ...references(Buffer.from(contents(bundle, page)).toString())]);
+}
+
+/** What each language takes beside these files, from which it is imported. */
+export function languagesOf(
+  bundle: Rolldown.OutputBundle,
+  files: ReadonlySet<string>,
+  language: RegExp,
+): readonly (readonly string[])[] {
+  return [...files]
+    .flatMap((file) => {
+      const output = bundle[file];
+      return output?.type === 'chunk' ? output.dynamicImports : [];
+    })
+    .filter((file) => {
+      const output = bundle[file];
+      return output?.type === 'chunk' && language.test(output.facadeModuleId ?? '');
+    })
+    .map((file) => [...closure(bundle, [file])].filter((needed) => !files.has(needed)));
+}
+
+function contents(bundle: Rolldown.OutputBundle, file: string): string | Uint8Array {
+  const output = bundle[file];
+  if (!output) throw new Error(`budget: ${file} was not built`);
+  return output.type === 'chunk' ? output.code : output.source;
+}
+
 interface Options {
   /** The launch page, and the page on which the patient arrives. */
   readonly pages: { readonly launch: string; readonly home: string };
@@ -92,33 +122,18 @@ interface Options {
 
 /** What each limit is held against, from the files that a build has written. */
 export function costs(bundle: Rolldown.OutputBundle, options: Options): readonly Cost[] {
-  const contents = (file: string): string | Uint8Array => {
-    const output = bundle[file];
-    if (!output) throw new Error(`budget: ${file} was not built`);
-    return output.type === 'chunk' ? output.code : output.source;
-  };
-  const bytes = (file: string) => gzipSync(contents(file), { level: 9 }).byteLength;
+  const bytes = (file: string) => gzipSync(contents(bundle, file), { level: 9 }).byteLength;
   const total = (files: Iterable<string>) => [...files].reduce((all, file) => all + bytes(file), 0);
-  const page = (name: string) =>
-    closure(bundle, [name, ...references(Buffer.from(contents(name)).toString())]);
   const cost = (name: string, files: Iterable<string>): Cost => ({
     name,
     files: [...files].map((file) => ({ file, bytes: bytes(file) })),
   });
 
-  const launch = page(options.pages.launch);
-  const first = new Set([...launch, ...page(options.pages.home)]);
-  const languages = [...first]
-    .flatMap((file) => {
-      const output = bundle[file];
-      return output?.type === 'chunk' ? output.dynamicImports : [];
-    })
-    .filter((file) => {
-      const output = bundle[file];
-      return output?.type === 'chunk' && options.language.test(output.facadeModuleId ?? '');
-    })
-    .map((file) => [...closure(bundle, [file])].filter((needed) => !first.has(needed)))
-    .sort((a, b) => total(b) - total(a));
+  const launch = filesOf(bundle, options.pages.launch);
+  const first = new Set([...launch, ...filesOf(bundle, options.pages.home)]);
+  const languages = [...languagesOf(bundle, first, options.language)].sort(
+    (a, b) => total(b) - total(a),
+  );
 
   return [cost('launch', launch), cost('home', [...first, ...(languages[0] ?? [])])];
 }

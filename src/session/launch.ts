@@ -1,10 +1,10 @@
+import { authorizationUrl } from './authorization-request.ts';
 import { discover } from './discovery.ts';
-import { authorizationUrl } from './fhirclient.ts';
 import { registrationOf } from './issuers.ts';
 import { only, takeQuery, type Clock, type Page } from './page.ts';
 import { challengeOf, unguessable } from './proof-key.ts';
 import type { Fetch } from './send.ts';
-import { Transactions, type Transaction } from './transactions.ts';
+import { clearTransactions, putTransaction, type Transaction } from './transactions.ts';
 import type { LaunchFailure, RegisteredIssuer } from './types.ts';
 
 /** What the portal opened the page with. Everything else in its address is ignored. */
@@ -49,8 +49,8 @@ export async function authorizeLaunch(
   const issuer = registrationOf(iss, options.issuers);
   if (issuer === undefined) return failed({ kind: 'unknown-issuer' });
   if (page.crypto.subtle === undefined) return failed({ kind: 'insecure-page' });
-  const transactions = transactionsOf(options);
-  if (transactions === undefined) return failed({ kind: 'storage-blocked' });
+  const storage = clearedStorage(page);
+  if (storage === undefined) return failed({ kind: 'storage-blocked' });
 
   const discovered = await discover(iss, issuer, fetch);
   if (discovered.at === 'failed') return discovered;
@@ -61,10 +61,12 @@ export async function authorizeLaunch(
   const codeVerifier = unguessable(page.crypto);
   const codeChallenge = await challengeOf(codeVerifier, page.crypto.subtle);
   const { redirectUri } = options;
+  const url = authorizationUrl({
+    ...{ iss, launch, clientId, scopes, redirectUri, state, codeChallenge },
+    authorizationEndpoint,
+  });
   const transaction = { state, iss, redirectUri, codeVerifier, ...remembered };
-  const asked = { launch, clientId, scopes, codeChallenge, authorizationEndpoint };
-  const url = await authorizationUrl({ ...transaction, ...asked });
-  if (!put(transaction, transactions)) return failed({ kind: 'storage-blocked' });
+  if (!put(transaction, storage, options.now)) return failed({ kind: 'storage-blocked' });
   // Not `location.href =`: the launch page would stay in the history, and Back would spend the
   // launch once more.
   page.location.replace(url);
@@ -75,20 +77,20 @@ export async function authorizeLaunch(
  * A launch is a new start, perhaps with another patient: what an earlier one left in this tab goes
  * first.
  */
-function transactionsOf({ page, now }: LaunchOptions): Transactions | undefined {
+function clearedStorage(page: Page): Storage | undefined {
   try {
-    const transactions = new Transactions(page, now);
-    transactions.clear();
-    return transactions;
+    const storage = page.sessionStorage;
+    clearTransactions(storage);
+    return storage;
   } catch {
     return undefined;
   }
 }
 
 /** @returns false where the browser has storage but lets nothing be written to it */
-function put(transaction: Transaction, transactions: Transactions): boolean {
+function put(transaction: Transaction, storage: Storage, now: Clock): boolean {
   try {
-    transactions.put(transaction);
+    putTransaction(transaction, storage, now);
     return true;
   } catch {
     return false;

@@ -5,7 +5,7 @@ import { refusalOf, type Redirect } from './redirect.ts';
 import { fieldsOf, send, type Fetch, type Fields } from './send.ts';
 import { openSession } from './session.ts';
 import { grantIn } from './token-response.ts';
-import { Transactions, type Transaction } from './transactions.ts';
+import { takeTransaction, type Transaction } from './transactions.ts';
 import type { RegisteredIssuer, Session, SessionFailure } from './types.ts';
 
 export interface ResumeOptions {
@@ -85,7 +85,7 @@ export async function resumeSession(
 
 function take(state: string, { page, now }: ResumeOptions): Transaction | undefined | 'blocked' {
   try {
-    return new Transactions(page, now).take(state);
+    return takeTransaction(state, page.sessionStorage, now);
   } catch {
     return 'blocked';
   }

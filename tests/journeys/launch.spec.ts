@@ -1,7 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import type { Route } from '@playwright/test';
+import { demoDeployment } from '../../sandbox/deployment.ts';
+import { serveAppFiles } from '../../sandbox/hosts/app-files.ts';
 import { strange } from '../support/journey-answers.ts';
 import { Scheduling } from '../support/journey-screens.ts';
 import { historyOf, watch } from '../support/journey-watch.ts';
-import { asked, expect, test } from '../support/journey.ts';
+import { asked, expect, openScheduling, test, type Hospital } from '../support/journey.ts';
+
+const dist = process.env['DIST'] ?? 'dist';
 
 const byHand = [
   ['without anything', () => ''],
@@ -204,18 +210,8 @@ test('on an address that is not secure the page says so, instead of signing anyb
   hospital,
   page,
 }) => {
-  const { app, iss } = hospital.sandbox;
-  await page.route('http://app.test/**', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const response = await fetch(`http://127.0.0.1:${app.port}${pathname}`);
-    const headers = Object.fromEntries(response.headers);
-    delete headers['content-encoding'];
-    await route.fulfill({
-      status: response.status,
-      headers,
-      body: Buffer.from(await response.arrayBuffer()),
-    });
-  });
+  const { iss } = hospital.sandbox;
+  await page.route('http://app.test/**', (route) => passOn(route, hospital));
   await page.goto(
     `http://app.test/launch.html?${new URLSearchParams({ iss, launch: 'abc' }).toString()}`,
   );
@@ -326,3 +322,190 @@ test('no request says from which page it comes [smart 63]', async ({ hospital, p
   expect(referrers.length).toBeGreaterThan(10);
   expect(referrers.filter(Boolean)).toEqual([]);
 });
+
+test('a second launch fetches nothing of the app again', async ({ hospital, scheduling }) => {
+  const visit = await scheduling();
+  await expect(visit.bookThisTime).toBeVisible();
+  const first = fetchedOf(hospital);
+  expect(first.filter((path) => path.endsWith('.html'))).toEqual(['/launch.html', '/index.html']);
+  expect(new Set(first).size).toBe(first.length);
+
+  hospital.sandbox.ehrHandle.log.clear();
+  await visit.page.goto(new URL('/home', hospital.sandbox.portal).href);
+  const again = await openScheduling(visit.page);
+  await expect(again.bookThisTime).toBeVisible();
+  expect(fetchedOf(hospital)).toEqual([]);
+  expect(hospital.wire(asked.authorize)).toHaveLength(1);
+  expect(hospital.wire(asked.token)).toHaveLength(1);
+});
+
+test('the app’s files come while the patient is signed in, once, and before its page', async ({
+  hospital,
+  scheduling,
+}) => {
+  // Slow enough that nothing of the sign-in is over before they are asked for.
+  hospital.breaks(asked.authorize, { kind: 'slow', milliseconds: 1_000 });
+  const visit = await scheduling();
+  await expect(visit.bookThisTime).toBeVisible();
+  const fetched = fetchedOf(hospital);
+  const page = fetched.indexOf('/index.html');
+  const home = fetched.filter((path) => /\/(home|en)-(?!later)[^/]*$/.test(path));
+  expect(home.map((path) => /\/(\w+)-.*\.(\w+)$/.exec(path)?.slice(1).join('.')).sort()).toEqual([
+    'en.js',
+    'home.css',
+    'home.js',
+  ]);
+  for (const path of home) expect(fetched.indexOf(path)).toBeLessThan(page);
+  expect(new Set(fetched).size).toBe(fetched.length);
+});
+
+test('the sign-in waits for none of the app’s files', async ({ hospital, page }) => {
+  const held: (() => void)[] = [];
+  await page.route('**/assets/**', async (route) => {
+    await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
+  await page.goto(await hospital.launchUrl(), { waitUntil: 'commit' });
+  await expect(async () => {
+    expect(hospital.wire(asked.authorize)).toHaveLength(1);
+    expect(hospital.wire('^/index\\.html')).toHaveLength(1);
+  }).toPass();
+  expect(hospital.wire('^/assets/')).toEqual([]);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  for (const go of held) go();
+});
+
+test('the times wait for none of the app’s words', async ({ hospital, page }) => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => (release = go));
+  await page.route(/\/assets\/en-(?!later)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(await hospital.launchUrl(), { waitUntil: 'commit' });
+  await expect(async () => {
+    expect(hospital.wire(asked.find)).not.toEqual([]);
+  }).toPass();
+  const visit = new Scheduling(page, 'by itself');
+  await expect(visit.bookThisTime).toBeHidden();
+  release();
+  await expect(visit.bookThisTime).toBeVisible();
+});
+
+test('the launch page carries its code, which its headers let run by hash alone', async ({
+  hospital,
+  page,
+}) => {
+  const { app, ehr, portal } = hospital.sandbox;
+  const { complaints } = watch(page);
+  const answers: string[] = [];
+  page.on('response', (response) => {
+    if (!response.url().startsWith(`${app.origin}/launch.html`)) return;
+    answers.push(response.headers()['content-security-policy'] ?? '');
+  });
+  await page.goto(await hospital.launchUrl());
+  await expect(new Scheduling(page, 'by itself').bookThisTime).toBeVisible();
+  expect(complaints).toEqual([]);
+  // What a deployer is given to send is what was sent, but for their own addresses.
+  const told = await readFile(`${dist}/_headers`, 'utf8');
+  const [, policy = ''] = /launch\.html\n *Content-Security-Policy: (.*)/.exec(told) ?? [];
+  expect(policy).toMatch(/script-src 'self' 'sha256-[^' ]+'; style-src 'self' 'sha256-[^' ]+';/);
+  expect(answers).toEqual([
+    policy
+      .replace('https://ehr.example', ehr.origin)
+      .replace('https://portal.example', portal.origin),
+  ]);
+});
+
+test('code in the launch page that the build has not put there does not run', async ({
+  hospital,
+  page,
+}) => {
+  await page.route('**/launch.html?*', (route) =>
+    passOn(route, hospital, (html) =>
+      html.replace('<main>', '<main><script>document.title = "forged"</script>'),
+    ),
+  );
+  const { complaints } = watch(page);
+  await page.goto(new URL('/launch.html?iss=x', hospital.sandbox.app).href);
+  await expect(new Scheduling(page, 'by itself').title).toHaveText(
+    'Open scheduling from your portal',
+  );
+  await expect(page).not.toHaveTitle('forged');
+  expect(complaints).toEqual([expect.stringContaining('Content Security Policy')]);
+});
+
+test('with the endpoints in the settings nothing is asked of the EHR before its sign-in', async ({
+  hospital,
+  page,
+}) => {
+  const { app, ehr, iss, portal } = hospital.sandbox;
+  const origins = { app: app.origin, ehr: ehr.origin, portal: portal.origin };
+  const serve = await serveAppFiles({
+    directory: dist,
+    ...origins,
+    settings: demoDeployment({ ...origins, iss }),
+  });
+  await page.route(`${app.origin}/*.html*`, async (route) => {
+    const response = serve(new Request(route.request().url()));
+    await route.fulfill({
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
+  });
+  await page.goto(await hospital.launchUrl());
+  await expect(new Scheduling(page, 'by itself').bookThisTime).toBeVisible();
+  const [firstOfEhr] = hospital.askedOfEhr();
+  expect(firstOfEhr?.path).toMatch(asked.authorize);
+  expect(hospital.wire(asked.discovery)).toEqual([]);
+});
+
+test('settings that nobody could launch with are named at launch, mistake by mistake', async ({
+  hospital,
+  page,
+}) => {
+  await page.route('**/launch.html?*', (route) =>
+    passOn(route, hospital, (html) => html.replace('"clientId"', '"clientID"')),
+  );
+  await page.goto(await hospital.launchUrl());
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Scheduling is not set up yet');
+  await expect(page.getByText('issuers[0].clientID: no such setting')).toBeVisible();
+  expect(hospital.askedOfEhr()).toEqual([]);
+});
+
+test('a launch that can reach nothing any more says so with what the page has', async ({
+  hospital,
+  page,
+}) => {
+  await page.route(/smart-configuration$|\/assets\//, (route) => route.abort());
+  await page.goto(await hospital.launchUrl());
+  await expect(
+    page.getByText('Please go back to your portal and open scheduling again'),
+  ).toBeVisible({
+    timeout: 5_000,
+  });
+});
+
+/** The paths of what was fetched from the app's host, oldest first. */
+function fetchedOf(hospital: Hospital): readonly string[] {
+  return hospital.sandbox.ehrHandle.log.entries
+    .filter(({ host }) => host === 'app')
+    .map(({ path }) => path.split('?')[0] ?? '');
+}
+
+/** Answers with what the app's host has under this path. */
+async function passOn(
+  route: Route,
+  hospital: Hospital,
+  change: (text: string) => string = (text) => text,
+): Promise<void> {
+  const { pathname } = new URL(route.request().url());
+  const response = await fetch(`http://127.0.0.1:${hospital.sandbox.app.port}${pathname}`);
+  const headers = Object.fromEntries(response.headers);
+  delete headers['content-encoding'];
+  await route.fulfill({
+    status: response.status,
+    headers,
+    body: change(await response.text()),
+  });
+}

@@ -52,6 +52,7 @@ describe('what a page needs', () => {
       <script type="module" crossorigin src="./assets/index-1.js"></script>
       <link rel="modulepreload" crossorigin href="./assets/shared-2.js">
       <link rel="stylesheet" crossorigin href="/assets/index-3.css?inline">
+      <template><link rel="modulepreload" href="./assets/of-another-page-4.js"></template>
       <script src="https://elsewhere.example/a.js"></script>`;
     expect(references(html)).toEqual([
       'assets/index-1.js',
@@ -100,6 +101,14 @@ describe('what a page needs', () => {
   };
   const named = (name: string) =>
     costs(bundle, { pages, language, limits }).find((each) => each.name === name)?.files ?? [];
+
+  test('in a page that has its code in it is the page alone, code and all', () => {
+    const inlined = { ...bundle, 'launch.html': asset('launch.html', '<script>launch</script>') };
+    const [launch] = costs(inlined, { pages, language, limits });
+    expect(launch?.files).toEqual([
+      { file: 'launch.html', bytes: gzipSync('<script>launch</script>', { level: 9 }).byteLength },
+    ]);
+  });
 
   test('for the launch page is what it imports, named in the page or not', () => {
     expect(named('launch').map(({ file }) => file)).toEqual([

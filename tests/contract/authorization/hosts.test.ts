@@ -41,7 +41,7 @@ afterEach(() => {
   sandbox.ehrHandle.log.clear();
 });
 
-test('the app’s pages are never kept, and may only call the EHR and be framed by the portal', async () => {
+test('the app’s pages are never kept where the build says nothing of it, and may only call the EHR and be framed by the portal', async () => {
   const response = await fetch(new URL('/launch.html', sandbox.app));
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   expect(response.headers.get('Referrer-Policy')).toBe('no-referrer');
