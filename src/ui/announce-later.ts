@@ -1,8 +1,13 @@
 import type { AppFlow } from '../flows/app.svelte.ts';
 import type { BookingStep } from '../flows/booking-step.ts';
+import type { Places } from '../flows/places.svelte.ts';
 import type { ShellStep } from '../flows/shell.svelte.ts';
+import type { ProposedAppointment } from '../scheduling/model.ts';
+import type { Format } from './format.ts';
 import type { LaterMessages } from './messages/en-later.ts';
 import type { Messages } from './messages/en.ts';
+import { newsOf } from './more-times/list-news.svelte.ts';
+import { countOf, isNarrowed, isReading } from './more-times/shown-list.ts';
 import { cancellingInWords, confirmingInWords } from './progress.ts';
 import { screenTitle } from './screen-title.ts';
 
@@ -20,6 +25,7 @@ export function announceLater(
   app: AppFlow,
   messages: Messages,
   words: LaterMessages,
+  format: Format,
 ): string | undefined {
   const { step } = app.booking;
   switch (step.at) {
@@ -28,7 +34,7 @@ export function announceLater(
     case 'confirming':
       return confirmingInWords(step.phase, app, words);
     case 'choosing':
-      return ofScreen(app, messages, words);
+      return ofScreen(app, messages, words, format);
     default:
       return undefined;
   }
@@ -48,10 +54,21 @@ function ofChecking(
   return left <= 2 ? check.minutesLeft(left) : check.kept;
 }
 
-function ofScreen(app: AppFlow, messages: Messages, words: LaterMessages): string | undefined {
+function ofScreen(
+  app: AppFlow,
+  messages: Messages,
+  words: LaterMessages,
+  format: Format,
+): string | undefined {
   switch (app.screen) {
     case 'more-times':
-      return ofMoreTimes(app, messages, words);
+      return ofMoreTimes(app, messages, words, format);
+    case 'home':
+      return app.times.passed.length > 0
+        ? passedInWords(app.times.passed, app.places, words, format)
+        : undefined;
+    case 'find':
+      return ofFinding(app, words);
     case 'appointments':
       return ofAppointments(app, words);
     case 'change':
@@ -63,16 +80,47 @@ function ofScreen(app: AppFlow, messages: Messages, words: LaterMessages): strin
   }
 }
 
-function ofMoreTimes({ moreTimes }: AppFlow, { home }: Messages, words: LaterMessages): string {
-  const { step, days } = moreTimes;
+function ofMoreTimes(
+  app: AppFlow,
+  { home }: Messages,
+  words: LaterMessages,
+  format: Format,
+): string {
+  const { moreTimes, places } = app;
+  const { step, days, narrowing } = moreTimes;
+  const news = newsOf(moreTimes);
+  if (news.passed.length > 0) return passedInWords(news.passed, places, words, format);
+  if (step.at === 'listed' && days.length === 0 && (step.looking || isReading(app, step.times)))
+    return home.looking;
+  const told = news.inWords(words, format);
+  if (told !== undefined) return told;
   if (step.at === 'none') return home.foundNone;
   if (step.at === 'failed') return '';
-  if (step.at === 'looking' || days.length === 0) return home.looking;
-  const count = days.reduce(
-    (all, { parts }) => all + parts.reduce((sum, part) => sum + part.times.length, 0),
-    0,
-  );
-  return words.moreTimes.found(count, days.length);
+  if (days.length > 0) return words.moreTimes.found(countOf(days), days.length);
+  if (step.at === 'looking') return home.looking;
+  return isNarrowed(narrowing) ? words.moreTimes.noneFit : home.foundNone;
+}
+
+function ofFinding({ finding }: AppFlow, { find }: LaterMessages): string {
+  if (finding === 'not-loaded') return '';
+  if (finding === 'loading' || finding.isLooking) return find.looking;
+  if (finding.offers.some(({ offered }) => offered.at === 'looking')) return find.looking;
+  const open = finding.offers.filter(({ offered }) => offered.at === 'open').length;
+  return finding.offers.length === 0 ? '' : find.found(open);
+}
+
+/** "9:20 AM has passed. We took it off the list." */
+function passedInWords(
+  times: readonly ProposedAppointment[],
+  places: Places,
+  words: LaterMessages,
+  format: Format,
+): string {
+  const hours = times.flatMap((time) => {
+    const zone = places.zoneOf(time);
+    return zone === undefined ? [] : (format.hour(time.start, zone) ?? []);
+  });
+  return hours.length === 0 ? '' : words.moreTimes.passed([...new Set(hours)]);
 }
 
 /** What is asked, and how it ended, the headings say. */

@@ -20,9 +20,8 @@ export function announcement(
   const booking = app.booking.step;
   if (booking.at === 'holding') return messages.home.keeping;
   if (booking.at === 'choosing' && booking.lost !== undefined) return undefined;
-  return app.screen === 'home'
-    ? ofHome(app, messages, format)
-    : later?.announceLater(app, messages, later.words, format);
+  const said = later?.announceLater(app, messages, later.words, format);
+  return app.screen === 'home' ? (said ?? ofHome(app, messages, format)) : said;
 }
 
 function ofHome({ times, places }: AppFlow, { home }: Messages, format: Format): string {

@@ -16,6 +16,8 @@ export interface LaterScreens {
   readonly Alerts: Component;
   /** On Home: times that the EHR still keeps for the patient. */
   readonly KeptTimes: Component;
+  /** On Home: the ways to a time beside those that it shows. */
+  readonly MoreWays: Component;
   readonly NotOpened: Component<{ failure: SessionFailure | Closed }>;
   readonly NoTimesWithAnyone: Component;
   readonly NoTimesWithOwnDoctor: Component;

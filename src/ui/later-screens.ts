@@ -4,11 +4,13 @@
  */
 import { announceLater, titleLater } from './announce-later.ts';
 import KeptTimes from './booking/KeptTimes.svelte';
+import MoreWays from './find/MoreWays.svelte';
 import Alerts from './parts/Alerts.svelte';
 import Appointments from './screens/Appointments.svelte';
 import Booked from './screens/Booked.svelte';
 import Change from './screens/Change.svelte';
 import Check from './screens/Check.svelte';
+import Find from './screens/Find.svelte';
 import MoreTimes from './screens/MoreTimes.svelte';
 import Moved from './screens/Moved.svelte';
 import NotOpened from './screens/NotOpened.svelte';
@@ -22,6 +24,7 @@ export {
   Alerts,
   announceLater,
   KeptTimes,
+  MoreWays,
   NotOpened,
   NoTimesWithAnyone,
   NoTimesWithOwnDoctor,
@@ -30,6 +33,7 @@ export {
 
 export const screens = {
   'more-times': MoreTimes,
+  find: Find,
   appointments: Appointments,
   change: Change,
   check: Check,

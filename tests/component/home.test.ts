@@ -364,3 +364,74 @@ describe('a time is pressed', () => {
     expect(tuesday920).toBeLessThan(after.start);
   });
 });
+
+describe('more ways to find a time', () => {
+  const seen = (id: string, display: string, months: number, given: Partial<Appointment> = {}) =>
+    visit({
+      id: `${id}-${String(months)}`,
+      start: today - months * 30 * day,
+      status: 'fulfilled',
+      practitioners: [{ reference: `Practitioner/${id}`, display }],
+      ...given,
+    });
+  const having =
+    (...past: Appointment[]): Script['listAppointments'] =>
+    ({ to }) =>
+      Promise.resolve(ok({ appointments: to === undefined ? [] : past, complete: true }));
+  const ways = async () => {
+    const region = await screen.findByRole('region', { name: 'More ways to find a time' });
+    return within(region)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+  };
+  const search = 'Search by place, specialty or kind of visit';
+
+  test('are one search for whoever has never been here', async () => {
+    await openApp();
+    expect(await ways()).toEqual([search]);
+  });
+
+  test('are the clinicians seen and the visits had, each one click away', async () => {
+    const followUp = {
+      visitType: 'Follow-up visit',
+      visitTypeCodes: [{ system: 'urn:kinds', code: 'fu', display: undefined }],
+    };
+    const { user, ehr } = await openApp({
+      listAppointments: having(
+        seen('yee', 'Dr. Yee', 3, followUp),
+        seen('chen', 'Dr. Chen', 2),
+        seen('chen', 'Dr. Chen', 9),
+      ),
+    });
+    expect(await ways()).toEqual([
+      search,
+      'Times with Dr. Chen',
+      'Follow-up visit again, with Dr. Yee',
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Times with Dr. Chen' }));
+    await settled();
+    expect(screen.getByRole('heading', { level: 1, name: 'Times with Dr. Chen' })).toHaveFocus();
+
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    await user.click(screen.getByRole('button', { name: 'Follow-up visit again, with Dr. Yee' }));
+    await settled();
+    expect(screen.getByText('Follow-up visit; with Dr. Yee')).toBeVisible();
+    expect(ehr.callsOf('findAppointments').at(-1)?.with[0]).toMatchObject({
+      practitioners: ['Practitioner/yee'],
+      visitTypes: [{ system: 'urn:kinds', code: 'fu' }],
+    });
+  });
+});
+
+test('[B4] a time that begins while Home is open goes off the lists, and that is said', async () => {
+  const start = today + 60 * minute;
+  const { clock } = await openApp({
+    findAppointments: found([openTime({ start }), openTime({ start: start + day })]),
+  });
+  await screen.findByRole('region', { name: 'More ways to find a time' });
+  expect(bookFirst()).toHaveAccessibleName(/Monday, February 1, 11:00 AM/);
+  clock.pass(60 * minute);
+  await settled();
+  expect(bookFirst()).toHaveAccessibleName(/Tuesday, February 2, 11:00 AM/);
+  expect(status()).toHaveTextContent('11:00 AM has passed. We took it off the list.');
+});

@@ -4,12 +4,13 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { Deployment } from '../../src/config.ts';
 import { AppFlow, type AppPorts } from '../../src/flows/app.svelte.ts';
 import { Shell } from '../../src/flows/shell.svelte.ts';
+import '../../src/flows/finding.svelte.ts';
 import '../../src/flows/visit-change.svelte.ts';
 import '../../src/ui/later-screens.ts';
 import App from '../../src/ui/App.svelte';
 import '../../src/ui/messages/en-later.ts';
 import { en } from '../../src/ui/messages/en.ts';
-import { changes } from '../support/changes.ts';
+import { changes, finding } from '../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
 import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
 import { testJournal } from '../support/journal.ts';
@@ -33,7 +34,10 @@ export interface OpenApp {
 }
 
 interface Options extends Partial<
-  Pick<AppPorts, 'mayBook' | 'needPatientBanner' | 'places' | 'signIn' | 'journal' | 'changes'>
+  Pick<
+    AppPorts,
+    'mayBook' | 'needPatientBanner' | 'places' | 'signIn' | 'journal' | 'changes' | 'finding'
+  >
 > {
   readonly hold?: boolean;
   readonly can?: Partial<EhrCapabilities>;
@@ -66,6 +70,7 @@ export async function openApp(
     signIn: options.signIn ?? steadySignIn,
     journal: options.journal ?? testJournal(),
     changes: options.changes ?? changes,
+    finding: options.finding ?? finding,
     onClose: (why) => {
       shell.refuse(why);
     },

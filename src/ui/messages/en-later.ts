@@ -5,6 +5,13 @@ import { en, minutes, plural } from './en.ts';
 const times = (count: number) => plural(count, { one: '1 time', other: `${String(count)} times` });
 const days = (count: number) => plural(count, { one: '1 day', other: `${String(count)} days` });
 
+let ordinals: Intl.PluralRules | undefined;
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinal = (nth: number) => {
+  ordinals ??= new Intl.PluralRules('en', { type: 'ordinal' });
+  return `${String(nth)}${endings[ordinals.select(nth)] ?? 'th'}`;
+};
+
 export const enLater = {
   language: en.language,
 
@@ -13,6 +20,7 @@ export const enLater = {
     closed: 'Scheduling is closed',
     'more-times': 'Choose a time',
     moreTimesMoving: 'Choose a new time',
+    find: 'Find a time',
     appointments: en.titles.appointments,
     check: 'Check your appointment',
     checkMoving: 'Check your new time',
@@ -69,14 +77,80 @@ export const enLater = {
     lookedUpTo: (until: string) =>
       `We looked up to ${until}. New times may open each day. You can also call us.`,
     seeAnyone: 'See times with any clinician',
+    /** Of a list that was asked for. */
+    upTo: (until: string) => `We looked up to ${until}.`,
+    /** Where it was searched for. */
+    search: 'We found no times that fit',
+    others: 'Other ways to get a time',
+    lookingForOthers: 'Looking for other ways…',
+    noOthers: 'We found no other way online. Please call us, and we will find a time with you.',
+    way: {
+      clinicians: (next: string) => `With another clinician: ${next}`,
+      places: (next: string) => `At another place: ${next}`,
+      video: (next: string) => `By video: ${next}`,
+      phone: (next: string) => `By phone: ${next}`,
+    },
+    next: (when: string) => `next ${when}`,
+    later: 'Look at later dates',
+    orCall: 'Or call us:',
   },
 
   moreTimes: {
     anyone: 'Times with any clinician',
     practitioner: (doctor: string) => `Times with ${doctor}`,
+    search: 'Times that fit your search',
+    changeSearch: 'Change your search',
     lead: (count: number) => `These are the next ${days(count)} with open times.`,
     found: (count: number, on: number) => `${times(count)} found on ${days(on)}.`,
     incomplete: 'We could not get all the times. There may be more. You can call us to ask.',
+    /** `others` are ways in which times were not as asked for. */
+    ignored: (others: readonly string[]) =>
+      `The clinic’s system also sent times ${others.join(' and ')}. We left them out.`,
+    other: {
+      practitioners: 'with other clinicians',
+      locations: 'at other places',
+      specialties: 'for other kinds of care',
+      visitTypes: 'for other kinds of visits',
+    },
+    lookingForMore: 'Looking for more days…',
+    later: 'Show later dates',
+    more: (on: number, count: number) =>
+      `${plural(on, { one: '1 more day', other: `${String(on)} more days` })}. ${times(count)}.`,
+    nothingUpTo: (until: string) => `We looked up to ${until} and found no more times.`,
+    noLater: (until: string) => `We looked up to ${until}. There are no later dates.`,
+    noneUpTo: (until: string) => `We looked up to ${until}. There are no open times.`,
+    allUpTo: (until: string) => `These are all the times up to ${until}.`,
+    showAll: {
+      morning: (count: number) => `Show all ${String(count)} morning times`,
+      afternoon: (count: number) => `Show all ${String(count)} afternoon times`,
+      evening: (count: number) => `Show all ${String(count)} evening times`,
+    },
+    allShown: {
+      morning: (count: number) => `All ${String(count)} morning times are shown.`,
+      afternoon: (count: number) => `All ${String(count)} afternoon times are shown.`,
+      evening: (count: number) => `All ${String(count)} evening times are shown.`,
+    },
+    filters: {
+      practitioner: 'Clinician',
+      anyone: 'Anyone',
+      partOfDay: 'Time of day',
+      anyTime: 'Any time',
+      parts: {
+        morning: 'Morning (before noon)',
+        afternoon: 'Afternoon (noon to 5 PM)',
+        evening: 'Evening (5 PM and later)',
+      },
+      venue: 'How',
+      anyHow: 'Any way',
+    },
+    noneFit: 'None of these times fit what you picked above.',
+    showEvery: 'Show all times',
+    passed: (hours: readonly string[]) =>
+      plural(hours.length, {
+        one: `${hours.join()} has passed. We took it off the list.`,
+        other: `${hours.join(', ')} have passed. We took them off the list.`,
+      }),
+    choicePassed: (when: string) => `Your choice, ${when}, has passed. Please choose another time.`,
     with: (who: string) => `With ${who}`,
     zone: (zone: string) => `Times are in ${zone}.`,
     summary: (day: string, count: number) => `${day}: ${times(count)}`,
@@ -85,6 +159,98 @@ export const enLater = {
     choose: 'Please choose a time first.',
     continue: 'Continue',
     back: 'Back',
+  },
+
+  /** What a patient looks for, within a line. */
+  wish: {
+    or: (names: readonly string[]) =>
+      [names.slice(0, -1).join(', '), ...names.slice(-1)]
+        .filter((part) => part !== '')
+        .join(' or '),
+    with: (names: string) => `with ${names}`,
+    at: (places: string) => `at ${places}`,
+    near: (places: string) => `near ${places}`,
+    weekdays: [
+      'Sundays',
+      'Mondays',
+      'Tuesdays',
+      'Wednesdays',
+      'Thursdays',
+      'Fridays',
+      'Saturdays',
+    ] as const,
+    parts: { morning: 'mornings', afternoon: 'afternoons', evening: 'evenings' },
+    from: (day: string) => `from ${day}`,
+    to: (day: string) => `up to ${day}`,
+    fromTo: (from: string, to: string) => `from ${from} to ${to}`,
+  },
+
+  find: {
+    menu: 'What you can book online',
+    looking: 'Looking up what you can book…',
+    found: (count: number) =>
+      plural(count, {
+        one: '1 kind of visit can be booked online.',
+        other: `${String(count)} kinds of visits can be booked online.`,
+      }),
+    next: (when: string) => `Next: ${when}`,
+    lookingForNext: 'Looking for the next time…',
+    notChecked: 'We could not check if there are open times.',
+    seeTimes: 'See times',
+    call: 'Please call for these',
+    callAbout: 'There are no open times online right now.',
+    walkIn: 'No appointment needed',
+    walkInAbout: 'You can just come.',
+    search: 'Search for a time',
+    /** From the top of the page down to the search. */
+    toSearch: 'Go to the search',
+    searchAbout: 'Fill in only what matters to you. Open a line to choose.',
+    /** A line of the form, closed. */
+    line: (name: string, chosen: string) => `${name}: ${chosen}`,
+    kinds: {
+      visitTypes: { name: 'Kind of visit', any: 'any' },
+      practitioners: { name: 'Clinician', any: 'anyone' },
+      locations: { name: 'Place', any: 'anywhere' },
+      specialties: { name: 'Specialty', any: 'any' },
+      period: { name: 'When', any: 'any time' },
+      venues: { name: 'How', any: 'any way' },
+    },
+    several: 'You can pick more than one. What you pick first comes first.',
+    choice: (nth: number) => `${ordinal(nth)} choice`,
+    filter: 'Find in this list',
+    filtered: (shown: number, all: number) => `${String(shown)} of ${String(all)} are shown.`,
+    places: 'Town or ZIP code',
+    placesHint: 'For more than one, put a comma between them.',
+    from: 'From this day',
+    to: 'Up to this day',
+    weekdays: 'Days of the week',
+    weekdayNames: [
+      'Sunday',
+      'Monday',
+      'Tuesday',
+      'Wednesday',
+      'Thursday',
+      'Friday',
+      'Saturday',
+    ] as const,
+    partsOfDay: 'Time of day',
+    wrong: {
+      unread: 'Please enter the whole date: month, day and year.',
+      past: 'This day is over. Please choose a later day.',
+      order: 'This day is before the first day. Please choose a later day.',
+    },
+    show: 'Show times',
+    startOver: 'Start over',
+    cleared: 'All your choices are cleared.',
+  },
+
+  /** On the first screen. */
+  ways: {
+    title: 'More ways to find a time',
+    search: 'Search by place, specialty or kind of visit',
+    seen: (doctor: string) => `Times with ${doctor}`,
+    again: (kind: string) => `${kind} again`,
+    againWith: (kind: string, doctor: string) => `${kind} again, with ${doctor}`,
   },
 
   check: {
