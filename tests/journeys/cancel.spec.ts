@@ -53,7 +53,7 @@ test('a visit is cancelled with a reason: one request, the clinic has it as canc
   await expect(visit.button(/^(Cancel|Move) this visit/)).toHaveCount(0);
   await visit.button('Back to booking').click();
   await visit.button(/^See more times with Dr\. Mateo/).click();
-  const times = visit.app.getByRole('group', { name: new RegExp(`^${day}`) });
+  const times = await visit.day(visit.heading(new RegExp(`^${day}`)));
   await expect(times.getByRole('radio', { name: new RegExp(`^${hour}`) })).toHaveCount(1);
 
   await visit.page.getByRole('link', { name: 'Visits' }).click();

@@ -27,7 +27,7 @@ test('a visit is found among ten days and booked by keyboard alone, and each scr
   await keyboard.press('Enter');
   await expect(visit.title).toHaveText('Times with Dr. Mateo Quintanar');
   await expect(visit.title).toBeFocused();
-  await expect(app.getByRole('group')).toHaveCount(10);
+  await expect(visit.days).toHaveCount(10);
   expect(await documentTitle(visit)).toBe('Choose a time');
 
   const radios = app.getByRole('radio');
@@ -39,9 +39,10 @@ test('a visit is found among ten days and booked by keyboard alone, and each scr
   await expect(radios.nth(3)).toBeFocused();
   await expect(visit.title).toHaveText('Times with Dr. Mateo Quintanar');
 
-  // All times are one stop of the Tab key: the next is the button.
+  // All times are one stop of the Tab key: after them come the days that are folded up, and the button.
   await keyboard.press('Tab');
-  await expect(visit.button('Continue')).toBeFocused();
+  await expect(app.locator('summary').nth(1)).toBeFocused();
+  await tabTo(page, visit.button('Continue'));
   const [chosen] =
     /\w+, \w+ \d+, \d+:\d\d [AP]M/.exec(await read(app.getByText(/^Your choice:/))) ?? [];
   await keyboard.press('Enter');
@@ -94,9 +95,8 @@ test('ten days that have times are listed, each time under its own day on the cl
 }) => {
   const visit = await scheduling('Walter Dufresne');
   await visit.app.getByRole('button', { name: /^See more times with Dr\. Lena/ }).click();
-  const days = visit.app.getByRole('group');
-  await expect(days).toHaveCount(10);
-  const last = days.last();
+  await expect(visit.days).toHaveCount(10);
+  const last = await visit.day(visit.days.last());
   const [, day] = /^(\w+, \w+ \d+)/.exec(await read(last)) ?? [];
   const hour = await read(last.getByRole('radio').last().locator('..').locator('strong'));
   await last.getByRole('radio').last().check();
