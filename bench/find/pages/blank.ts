@@ -10,6 +10,7 @@ let text: string | undefined;
 
 offer({
   prepare: async () => undefined,
+  stand: async () => undefined,
   receive(body) {
     text = new TextDecoder().decode(body);
   },

@@ -10,7 +10,9 @@ export interface Screen {
   prepare(): Promise<void>;
   /** The answer is in hand, and not yet looked at. */
   receive(body: Uint8Array<ArrayBuffer>): void;
-  /** From the answer in hand to the first times in the DOM. */
+  /** The page stands as it does while the answer is on its way: a list that says so, or a calendar without times. */
+  stand(): Promise<void>;
+  /** From the last byte of the answer to the first times in the DOM. */
   draw(): Promise<void>;
   /** How many times the patient can see and choose, or scroll to. */
   shown(): number;
@@ -20,8 +22,6 @@ export interface Screen {
   filter?(): Promise<void>;
   /** Lets go of the answer's bytes, so that the heap holds only what the page itself keeps. */
   release(): void;
-  /** When the page stood as it does while the answer is on its way; where it is built with it, never. */
-  stoodAt?(): number;
   /** How often the answer was asked for. */
   asked?(): number;
   /** Makes ready for a server that honours windows, at this path; what it returns opens the list. */
@@ -29,7 +29,7 @@ export interface Screen {
 }
 
 export interface Drawn {
-  /** The page stands, without times; 0 where it is built with them. */
+  /** Until the page stood, without times. */
   readonly standsMs: number;
   /** Times written and laid out. */
   readonly commitMs: number;
@@ -87,6 +87,12 @@ export function offer(screen: Screen): void {
       await pause(100);
     },
     async draw() {
+      const from = performance.now();
+      await screen.stand();
+      const standsMs = performance.now() - from;
+      // What came of the answer so far is read, and the page is at rest.
+      await pause(300);
+      await twoFrames();
       const settle = settling(root);
       const start = performance.now();
       await screen.draw();
@@ -96,7 +102,7 @@ export function offer(screen: Screen): void {
       const paint = performance.now();
       const { at, longestTask } = await settle(start);
       return {
-        standsMs: (screen.stoodAt?.() ?? start) - start,
+        standsMs,
         commitMs: commit - start,
         paintMs: paint - start,
         settledMs: Math.max(commit, at) - start,
@@ -110,7 +116,10 @@ export function offer(screen: Screen): void {
     async drawNothing() {
       const settle = settling(root);
       // A page that waits for its first times waits in vain.
-      screen.draw().catch(() => undefined);
+      void screen
+        .stand()
+        .then(() => screen.draw())
+        .catch(() => undefined);
       await settle(performance.now());
     },
     nextDay: () => timed(screen.nextDay?.bind(screen), 'next day'),

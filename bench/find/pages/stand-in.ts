@@ -7,7 +7,7 @@ export interface StandIn {
   give(body: Uint8Array<ArrayBuffer>): void;
   /** From now on every `$find` goes to the server of this benchmark, which honours what is asked. */
   giveWindows(path: string): void;
-  /** Lets `$find` wait, until it is let go. */
+  /** Lets the last bytes of `$find` wait, until they are let go. */
   hold(): void;
   letGo(): void;
   forget(): void;
@@ -40,13 +40,12 @@ export function standIn(base: string): StandIn {
       if (!path.startsWith('/Appointment/$find') || find === undefined)
         return Response.json(nothing);
       asked += 1;
-      await held;
       return find(path, init);
     },
     give(body) {
       asked = 0;
-      // The app decodes the bytes itself, within the measured time; others are given the text.
-      find = async () => new Response(body);
+      // As from a network: it is read and decoded while it comes, and the last bytes are what is waited for.
+      find = async () => new Response(arriving(body, held));
     },
     giveWindows(path) {
       asked = 0;
@@ -61,4 +60,21 @@ export function standIn(base: string): StandIn {
     },
     asked: () => asked,
   };
+}
+
+const lastBytes = 8;
+
+function arriving(
+  body: Uint8Array<ArrayBuffer>,
+  last: Promise<void>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const split = Math.max(0, body.length - lastBytes);
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(body.subarray(0, split));
+      await last;
+      controller.enqueue(body.subarray(split));
+      controller.close();
+    },
+  });
 }

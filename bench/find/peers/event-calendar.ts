@@ -24,8 +24,7 @@ offer({
   receive(body) {
     text = new TextDecoder().decode(body);
   },
-  async draw() {
-    times = timesOf(text);
+  async stand() {
     calendar = mount(Calendar, {
       target: root,
       props: {
@@ -34,10 +33,15 @@ offer({
           view: 'listDay',
           date: firstDay,
           ...(drawsAll ? { views: { listDay: { duration: wholeRange } } } : {}),
-          events: times.map(eventOf),
+          events: [],
         },
       },
     }) as Calendar;
+    flushSync();
+  },
+  async draw() {
+    times = timesOf(text);
+    calendar?.setOption('events', times.map(eventOf));
     flushSync();
   },
   shown: () => root.querySelectorAll('.ec-event').length,

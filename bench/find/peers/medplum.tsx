@@ -18,6 +18,8 @@ import { offer, root } from '../pages/screen.ts';
 import { lastClinician, type Time, timesOf } from './adapt.ts';
 
 let text = '';
+let answer: (times: readonly Time[]) => void = () => undefined;
+const answered = new Promise<readonly Time[]>((resolve) => (answer = resolve));
 let times: readonly Time[] = [];
 let searchWith: (search: SlotSearchFunction) => void = () => undefined;
 /** To book one, its Appointment is needed again. */
@@ -73,13 +75,17 @@ offer({
   receive(body) {
     text = new TextDecoder().decode(body);
   },
-  async draw() {
-    times = timesOf(text);
-    const first = searchIn(times.map(slotOf));
+  async stand() {
+    const first: SlotSearchFunction = async (period) =>
+      searchIn((await answered).map(slotOf))(period);
     const medplum = new MedplumClient({ baseUrl: 'http://ehr.localhost/' });
     flushSync(() => {
       createRoot(root).render(<Page medplum={medplum} first={first} />);
     });
+  },
+  async draw() {
+    times = timesOf(text);
+    answer(times);
     await until(() => openDay() !== undefined, 'a day with times');
     openDay()?.click();
     await until(() => shown() > 0, 'the times of the day');
