@@ -181,7 +181,8 @@ export class Oracle {
           : undefined;
       }
       case 'kept':
-        return (fresh && this.#isGivenUp(claim.slot, tab)) || this.#isGivenUpBy(claim.slot, page, tab)
+        return (fresh && this.#isGivenUp(claim.slot, tab)) ||
+          this.#isGivenUpBy(claim.slot, page, tab)
           ? 'falseConfirmations'
           : undefined;
       case 'nothing-left':
