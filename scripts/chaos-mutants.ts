@@ -6,7 +6,7 @@ import { runWorker } from './chaos-worker.ts';
 const { values } = parseArgs({
   options: {
     /** How many runs a mutant gets to do harm. */
-    runs: { type: 'string', default: '2500' },
+    runs: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
     /** Only those with this in their name. */
     only: { type: 'string', default: '' },
