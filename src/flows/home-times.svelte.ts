@@ -111,6 +111,7 @@ export class HomeTimes {
 
   /** Nobody sees the lists any more. */
   leave(): void {
+    this.#turn += 1;
     this.#stopWatching();
   }
 

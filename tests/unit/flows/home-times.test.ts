@@ -405,3 +405,36 @@ describe('[B10] a time that the EHR refused', () => {
     expect(places.zoneOf(fifth)).toBeDefined();
   });
 });
+
+describe('[B4] lists that stay open', () => {
+  test('lose what has begun, and tell of it, also where a list has to be filled anew', async () => {
+    const ehr = scriptedEhr();
+    const soon = openTime(monday + 1 * hours, { practitioners: [drOkafor] });
+    ehr.findAppointments.answers(found([soon, withChen]));
+    const { home, clock } = homeWith(ehr);
+    await home.open();
+    await settled();
+    expect(keysOf(home.anyone)).toEqual([soon.key, withChen.key]);
+    clock.pass(1 * hours);
+    await settled();
+    expect(keysOf(home.anyone)).toEqual([withChen.key]);
+    expect(home.passed).toEqual([soon]);
+  });
+
+  test('are watched no more once nobody sees them, also where the answer comes after that', async () => {
+    const ehr = scriptedEhr();
+    const late = onItsWay<FoundAppointments>();
+    ehr.findAppointments.answers(late.promise);
+    const { home, clock } = homeWith(ehr);
+    const opened = home.open();
+    home.leave();
+    late.arrive(found([openTime(monday + 1 * hours)]));
+    await opened;
+    expect(home.anyone.at).toBe('looking');
+    const asked = ehr.findAppointments.calls.length;
+    clock.pass(2 * hours);
+    await settled();
+    expect(ehr.findAppointments.calls).toHaveLength(asked);
+    expect(home.passed).toEqual([]);
+  });
+});
