@@ -150,7 +150,7 @@ export class MoreTimes {
     return this.#hasLater;
   }
 
-  /** The clinicians, parts of the day and ways of being seen that the list could be narrowed to. */
+  /** The clinicians and the ways of being seen that the list could be narrowed to. */
   readonly #choices = $derived.by(() => {
     const step = this.#step;
     const practitioners = new Map<string, Actor>();
@@ -258,7 +258,7 @@ export class MoreTimes {
 
   /** One day more than is listed makes the last listed one whole. */
   #mayBeEnough(times = this.#found): boolean {
-    return surelyDays(times) > this.#most;
+    return dayStarts(times).length > this.#most;
   }
 
   async #isEnough(): Promise<boolean> {
@@ -387,30 +387,22 @@ const unknown: Zone = { kind: 'unknown' };
 const nameOf = ({ reference, display }: Actor): string | undefined => reference ?? display;
 
 /**
- * At least so many local days, in whichever zones: times 25 hours apart never share a day, not even one on
- * which the clocks go back.
+ * Where days begin, of which no two are one local day, in whichever zones: times 25 hours apart never share a
+ * day, not even one on which the clocks go back.
  * @param found soonest first
  */
-function surelyDays(found: readonly ProposedAppointment[]): number {
-  let days = 0;
+function dayStarts(found: readonly ProposedAppointment[]): readonly number[] {
+  const starts: number[] = [];
   let next = -Infinity;
-  for (const { start } of found) {
+  for (const [index, { start }] of found.entries()) {
     if (start < next) continue;
-    days += 1;
+    starts.push(index);
     next = start + longestDay;
   }
-  return days;
+  return starts;
 }
 
 /** The first times, of at least so many days. */
 function upTo(found: readonly ProposedAppointment[], days: number): readonly ProposedAppointment[] {
-  let counted = 0;
-  let next = -Infinity;
-  const end = found.findIndex(({ start }) => {
-    if (start < next) return false;
-    counted += 1;
-    next = start + longestDay;
-    return counted > days;
-  });
-  return end < 0 ? found : found.slice(0, end);
+  return found.slice(0, dayStarts(found)[days]);
 }
