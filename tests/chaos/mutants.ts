@@ -144,9 +144,9 @@ const sendings: readonly Mutant[] = [
   {
     name: 'any request is sent again when the network fails',
     file: 'src/fhir/request.ts',
-    find: 'answerOf(await fetch(url, { ...init, signal })),',
+    find: 'const response = await fetch(url, { ...init, signal });',
     replace:
-      'answerOf(await fetch(url, { ...init, signal }).catch(() => fetch(url, { ...init, signal }))),',
+      'const response = await fetch(url, { ...init, signal }).catch(() => fetch(url, { ...init, signal }));',
   },
   {
     name: 'the version of a visit is not sent along',
