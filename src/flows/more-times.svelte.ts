@@ -258,7 +258,7 @@ export class MoreTimes {
 
   /** One day more than is listed makes the last listed one whole. */
   #mayBeEnough(times = this.#found): boolean {
-    return dayStarts(times).length > this.#most;
+    return dayStart(times, this.#most) !== undefined;
   }
 
   async #isEnough(): Promise<boolean> {
@@ -276,10 +276,14 @@ export class MoreTimes {
       if (time === undefined || time.start < this.#from) break;
       known.add(time.key);
     }
-    const fresh = times.filter(
-      (time) =>
-        !known.has(time.key) && !this.#withdrawn.some((withdrawn) => isSameTime(withdrawn, time)),
-    );
+    const fresh =
+      known.size + this.#withdrawn.length === 0
+        ? times
+        : times.filter(
+            (time) =>
+              !known.has(time.key) &&
+              !this.#withdrawn.some((withdrawn) => isSameTime(withdrawn, time)),
+          );
     if (fresh.length > 0) this.#found = [...this.#found, ...fresh];
     return fresh.length;
   }
@@ -387,22 +391,25 @@ const unknown: Zone = { kind: 'unknown' };
 const nameOf = ({ reference, display }: Actor): string | undefined => reference ?? display;
 
 /**
- * Where days begin, of which no two are one local day, in whichever zones: times 25 hours apart never share a
- * day, not even one on which the clocks go back.
+ * Where so many days are over, of which no two are one local day, in whichever zones: times 25 hours apart never
+ * share a day, not even one on which the clocks go back.
  * @param found soonest first
+ * @returns `undefined` where there are not more than so many
  */
-function dayStarts(found: readonly ProposedAppointment[]): readonly number[] {
-  const starts: number[] = [];
+function dayStart(found: readonly ProposedAppointment[], days: number): number | undefined {
   let next = -Infinity;
-  for (const [index, { start }] of found.entries()) {
+  let started = 0;
+  for (let index = 0; index < found.length; index += 1) {
+    const start = found[index]?.start ?? 0;
     if (start < next) continue;
-    starts.push(index);
+    if (started === days) return index;
+    started += 1;
     next = start + longestDay;
   }
-  return starts;
+  return undefined;
 }
 
 /** The first times, of at least so many days. */
 function upTo(found: readonly ProposedAppointment[], days: number): readonly ProposedAppointment[] {
-  return found.slice(0, dayStarts(found)[days]);
+  return found.slice(0, dayStart(found, days));
 }

@@ -77,11 +77,12 @@ function sift(
   const ignoresEnd = complete && appointments.some(({ start }) => start >= search.end);
   const end = ignoresEnd ? farthest : search.end;
   const ignored = new Set<Asked>();
-  const known = new Set<string>();
-  const times: ProposedAppointment[] = [];
+  let times: ProposedAppointment[] = [];
   const present = now();
   let filtered = 0;
-  let sorted = true;
+  let last: ProposedAppointment | undefined;
+  /** Whether each is later than the one before it, and none so twice. */
+  let distinct = true;
   let until = complete ? end : search.start;
   for (const time of appointments) {
     const outside = time.start < search.start || time.start >= end;
@@ -91,14 +92,14 @@ function sift(
     if (unasked !== false) {
       filtered += 1;
       if (unasked !== true) ignored.add(unasked);
-    } else if (time.start > present && !known.has(time.key)) {
-      known.add(time.key);
-      const last = times.at(-1);
-      sorted &&= last === undefined || bySoonest(last, time) <= 0;
-      times.push(time);
+    } else if (time.start > present) {
+      // Pages can shift while they are read, and windows overlap: then one time comes twice.
+      const order = last === undefined ? -1 : bySoonest(last, time);
+      distinct &&= order < 0;
+      times.push((last = time));
     }
   }
-  if (!sorted) times.sort(bySoonest);
+  if (!distinct) times = distinctOf(times.sort(bySoonest));
   return ok({ times, complete, until, filtered, ignored: [...ignored], dropped, notices });
 }
 
@@ -113,6 +114,10 @@ function joined(one: OpenTimes, other: OpenTimes): OpenTimes {
     notices: [...one.notices, ...other.notices],
   };
 }
+
+/** @param sorted so that what comes twice stands together */
+const distinctOf = (sorted: readonly ProposedAppointment[]): ProposedAppointment[] =>
+  sorted.filter(({ key }, index) => key !== sorted[index - 1]?.key);
 
 const bySoonest = (one: ProposedAppointment, other: ProposedAppointment): number =>
   one.start - other.start || compareText(one.key, other.key);

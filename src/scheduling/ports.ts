@@ -37,7 +37,7 @@ export interface Search {
 }
 
 export interface FoundAppointments {
-  /** As they came, soonest first is not promised. */
+  /** As they came: neither soonest first nor each once is promised. */
   readonly appointments: readonly ProposedAppointment[];
   /** Whether the EHR had no more to give than this. */
   readonly complete: boolean;

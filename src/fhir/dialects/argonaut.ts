@@ -138,22 +138,15 @@ async function find(
   const pages = await readPages(send, base, { ...request, signal }, 'Appointment', search.count);
   const proposals = new Proposals(base);
   const appointments: ProposedAppointment[] = [];
-  // Pages can shift while they are read, and then one time comes twice.
-  const known = new Set<string>();
-  let read = 0;
   await inSlices(pages.resources, (resource) => {
     const time = proposals.parse(resource);
-    if (time === undefined) return;
-    read += 1;
-    if (known.has(time.key)) return;
-    known.add(time.key);
-    appointments.push(time);
+    if (time !== undefined) appointments.push(time);
   });
   return {
     appointments,
     // More than was asked for are all that there are: such a server knows no count.
     complete: pages.complete && pages.resources.length !== search.count,
-    dropped: pages.broken + pages.resources.length - read,
+    dropped: pages.broken + pages.resources.length - appointments.length,
     notices: pages.notices,
   };
 }

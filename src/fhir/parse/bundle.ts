@@ -34,7 +34,7 @@ export function parseContents(json: unknown): Contents {
 }
 
 function gather(json: unknown, into: Gathered, depth: number): void {
-  if (!isObject(json) || text(json.resourceType) === undefined || depth > deepest) {
+  if (!isObject(json) || typeof json.resourceType !== 'string' || depth > deepest) {
     into.broken += 1;
     return;
   }

@@ -14,7 +14,22 @@ const form =
  * offset is no instant and gives `undefined`: guessing the zone would move the visit.
  */
 export function parseInstant(written: unknown): WrittenInstant | undefined {
-  const parts = typeof written === 'string' ? form.exec(written.trim()) : null;
+  if (typeof written !== 'string') return undefined;
+  const known = read.get(written);
+  if (known !== undefined) return known;
+  const instant = parse(written);
+  if (instant === undefined) return undefined;
+  if (read.size === mostKept) read.clear();
+  read.set(written, instant);
+  return instant;
+}
+
+/** Lists have thousands of times, of which many begin with others, or when others end. */
+const read = new Map<string, WrittenInstant>();
+const mostKept = 4_000;
+
+function parse(written: string): WrittenInstant | undefined {
+  const parts = form.exec(written.trim());
   if (parts === null) return undefined;
   const part = (index: number): number => Number(parts[index] ?? 0);
   const [month, day, hour, minute, second] = [part(2), part(3), part(4), part(5), part(6)];

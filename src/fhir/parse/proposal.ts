@@ -20,7 +20,7 @@ export class Proposals {
 
   /** `undefined` where it is no open time, or cannot be read. */
   parse(json: Json): ProposedAppointment | undefined {
-    if (parseStatus(json.status) !== 'proposed') return undefined;
+    if (json.status !== 'proposed' && parseStatus(json.status) !== 'proposed') return undefined;
     const span = parseSpan(json);
     return span && new Proposal(this, json, span.start, span.end, span.writtenOffset);
   }
@@ -47,6 +47,7 @@ class Proposal implements ProposedAppointment {
   readonly #of: Proposals;
   #people: Participants | undefined;
   #kind: Kind | undefined;
+  #key: string | undefined;
 
   constructor(of: Proposals, resource: Json, start: number, end: number, offset?: number) {
     this.#of = of;
@@ -60,7 +61,7 @@ class Proposal implements ProposedAppointment {
     return parseId(this.resource.id);
   }
   get key(): string {
-    return this.id ?? keyOf(this);
+    return (this.#key ??= this.id ?? keyOf(this));
   }
   get patients(): readonly Reference[] {
     return this.#participants.patients;
@@ -100,13 +101,15 @@ function namesOf({ participant }: Json): string | undefined {
     const { reference, display, type } = object(object(each).actor);
     // Whoever is contained stands elsewhere in the resource.
     if (typeof reference !== 'string' || reference.startsWith('#')) return undefined;
-    const words = [reference, display ?? '', type ?? ''];
+    if (!isWord(display) || !isWord(type)) return undefined;
     // Characters that no FHIR string may have keep the words apart.
-    if (!words.every((word) => typeof word === 'string')) return undefined;
-    names += `${words.join('\0')}\0`;
+    names += `${reference}\0${display ?? ''}\0${type ?? ''}\0`;
   }
   return names;
 }
+
+const isWord = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
 
 /** Some servers' proposals have no id; nothing but their contents tells them apart. */
 function keyOf({ start, end, resource }: Proposal): string {
