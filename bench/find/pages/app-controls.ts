@@ -1,7 +1,6 @@
 import { until } from './moments.ts';
 
 /** What stands on the app's list: the one place that knows its markup. */
-const screen = 'main h1';
 const times = 'input[type="radio"][name="time"]';
 const days = 'details';
 const dayButton = 'summary';
@@ -9,8 +8,6 @@ const folded = `details:not([open]) ${times}`;
 const clinician = /clinician/i;
 
 export interface Controls {
-  /** Whether the screen stands, with times or yet without. */
-  isOpen(): boolean;
   /** Times of the days that are unfolded. */
   shown(): number;
   openNextDay(): Promise<void>;
@@ -21,7 +18,6 @@ export function controls(root: HTMLElement): Controls {
   const count = (selector: string) => root.querySelectorAll(selector).length;
   const shown = () => count(times) - count(folded);
   return {
-    isOpen: () => count(screen) > 0,
     shown,
     async openNextDay() {
       const day = [...root.querySelectorAll<HTMLDetailsElement>(days)][1];

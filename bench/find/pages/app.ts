@@ -68,13 +68,10 @@ offer({
     server.give(body);
   },
   async stand() {
-    server.hold();
-    app.seeMoreTimes(anything);
     show();
-    await until(() => list.isOpen(), 'the screen');
   },
   async draw() {
-    server.letGo();
+    app.seeMoreTimes(anything);
     await timesShown();
   },
   shown: () => list.shown(),

@@ -10,9 +10,9 @@ export interface Screen {
   prepare(): Promise<void>;
   /** The answer is in hand, and not yet looked at. */
   receive(body: Uint8Array<ArrayBuffer>): void;
-  /** The page stands as it does while the answer is on its way: a list that says so, or a calendar without times. */
+  /** The page stands as it does before anybody asks for the times; one that is nothing but them is empty. */
   stand(): Promise<void>;
-  /** From the last byte of the answer to the first times in the DOM. */
+  /** From the press that asks for the times, with the answer in hand, to the first times in the DOM. */
   draw(): Promise<void>;
   /** How many times the patient can see and choose, or scroll to. */
   shown(): number;
@@ -90,7 +90,7 @@ export function offer(screen: Screen): void {
       const from = performance.now();
       await screen.stand();
       const standsMs = performance.now() - from;
-      // What came of the answer so far is read, and the page is at rest.
+      // The page is at rest.
       await pause(300);
       await twoFrames();
       const settle = settling(root);

@@ -24,7 +24,9 @@ offer({
   receive(body) {
     text = new TextDecoder().decode(body);
   },
-  async stand() {
+  stand: async () => undefined,
+  async draw() {
+    times = timesOf(text);
     calendar = mount(Calendar, {
       target: root,
       props: {
@@ -33,15 +35,10 @@ offer({
           view: 'listDay',
           date: firstDay,
           ...(drawsAll ? { views: { listDay: { duration: wholeRange } } } : {}),
-          events: [],
+          events: times.map(eventOf),
         },
       },
     }) as Calendar;
-    flushSync();
-  },
-  async draw() {
-    times = timesOf(text);
-    calendar?.setOption('events', times.map(eventOf));
     flushSync();
   },
   shown: () => root.querySelectorAll('.ec-event').length,

@@ -6,7 +6,6 @@ import 'fullcalendar/skeleton.css';
 import 'fullcalendar/themes/classic/palette.css';
 import 'fullcalendar/themes/classic/theme.css';
 
-import { until } from '../pages/moments.ts';
 import { offer, root } from '../pages/screen.ts';
 import { drawsAll, firstDay, lastClinician, type Time, timesOf, wholeRange } from './adapt.ts';
 
@@ -22,29 +21,24 @@ const eventOf = ({ appointment, title }: Time): EventInput => ({
   extendedProps: { appointment },
 });
 
-const shown = () => root.querySelectorAll('[role="list"] [role="list"] > [role="listitem"]').length;
-
 offer({
   prepare: async () => undefined,
   receive(body) {
     text = new TextDecoder().decode(body);
   },
-  async stand() {
+  stand: async () => undefined,
+  async draw() {
+    times = timesOf(text);
     calendar = new Calendar(root, {
       plugins: [listPlugin, classicTheme],
       initialView: drawsAll ? 'listAll' : 'listDay',
       initialDate: firstDay,
       views: { listAll: { type: 'list', duration: wholeRange } },
-      events: [],
+      events: times.map(eventOf),
     });
     calendar.render();
   },
-  async draw() {
-    times = timesOf(text);
-    calendar?.setOption('events', times.map(eventOf));
-    await until(() => shown() > 0, 'the times');
-  },
-  shown,
+  shown: () => root.querySelectorAll('[role="list"] [role="list"] > [role="listitem"]').length,
   async nextDay() {
     calendar?.next();
   },

@@ -18,8 +18,6 @@ import { offer, root } from '../pages/screen.ts';
 import { lastClinician, type Time, timesOf } from './adapt.ts';
 
 let text = '';
-let answer: (times: readonly Time[]) => void = () => undefined;
-const answered = new Promise<readonly Time[]>((resolve) => (answer = resolve));
 let times: readonly Time[] = [];
 let searchWith: (search: SlotSearchFunction) => void = () => undefined;
 /** To book one, its Appointment is needed again. */
@@ -75,17 +73,14 @@ offer({
   receive(body) {
     text = new TextDecoder().decode(body);
   },
-  async stand() {
-    const first: SlotSearchFunction = async (period) =>
-      searchIn((await answered).map(slotOf))(period);
+  stand: async () => undefined,
+  async draw() {
+    times = timesOf(text);
+    const first = searchIn(times.map(slotOf));
     const medplum = new MedplumClient({ baseUrl: 'http://ehr.localhost/' });
     flushSync(() => {
       createRoot(root).render(<Page medplum={medplum} first={first} />);
     });
-  },
-  async draw() {
-    times = timesOf(text);
-    answer(times);
     await until(() => openDay() !== undefined, 'a day with times');
     openDay()?.click();
     await until(() => shown() > 0, 'the times of the day');
