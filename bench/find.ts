@@ -44,6 +44,7 @@ try {
   installPeers();
   await buildPages(folder);
   server.serve('none', []);
+  server.serve('home', shapes.slice(0, 1).flatMap(entriesOf));
   for (const shape of chosen) server.serve(String(shape.times), entriesOf(shape));
 
   const own = await ownHeaps(server, peers);

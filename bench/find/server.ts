@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
 
 import { bundleOf, type Entry } from './bundles.ts';
+import { latency } from './pages/home.ts';
 
 export interface Server {
   readonly origin: string;
@@ -25,9 +26,6 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.json': 'application/fhir+json',
 };
-
-/** Milliseconds that the server with windows takes for an answer, whatever it has. */
-const latency = 20;
 
 /** Serves the built pages under `folder` and the answers. */
 export async function startServer(folder: string): Promise<Server> {

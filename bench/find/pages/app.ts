@@ -13,6 +13,7 @@ import App from '../../../src/ui/App.svelte';
 import { loadLaterMessages, loadMessages } from '../../../src/ui/messages/load.ts';
 import { controls } from './app-controls.ts';
 import { pause, until } from './moments.ts';
+import { homePath } from './home.ts';
 import { offer, root } from './screen.ts';
 import { standIn } from './stand-in.ts';
 
@@ -56,13 +57,15 @@ function show(): void {
 const timesShown = () => until(() => list.shown() > 0, 'the first times');
 
 offer({
-  // On a patient's page both have come before anybody can ask for more times.
+  // On a patient's page all of it has come before anybody can ask for more times.
   async prepare() {
     await Promise.all([
       import('../../../src/ui/later-screens.ts'),
       loadLaterMessages(deployment.language),
     ]);
+    server.giveWindows(homePath);
     await app.start();
+    server.forget();
   },
   receive(body) {
     server.give(body);
