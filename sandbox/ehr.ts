@@ -1,7 +1,8 @@
-import type { Hono } from 'hono';
 import { openClinic, resetClinic } from './clinic/seed.ts';
 import { openSeeded } from './clinic/template.ts';
 import { Database, openDatabase } from './database/database.ts';
+import { openClinicBehind } from './dialects/clinic.ts';
+import { sandboxDialects } from './dialects/index.ts';
 import { createApp } from './fhir/app.ts';
 import type { Server } from './fhir/call.ts';
 import { Notifier } from './fhir/notifier.ts';
@@ -13,16 +14,18 @@ import type { Clock, Rules, TokenVerifier } from './types.ts';
 import { WireLog } from './wire-log.ts';
 
 export interface Ehr {
-  /** FHIR base, without a slash at its end. */
+  /** FHIR base, without a slash at its end: of the Argonaut server, which every other dialect stands beside. */
   readonly base: string;
+  /** The FHIR bases of all dialects over this clinic, by the names that the app's settings give them. */
+  readonly bases: Readonly<Record<string, string>>;
   /**
    * In-process: takes a whole Request, answers a Response. Applies the levers and writes the log. As for a page
    * of another origin, there is no `Date` where the answer does not expose it.
    * @throws TypeError('fetch failed') where a fault drops the connection, as `fetch` would.
    */
   fetch(request: Request): Promise<Response>;
-  /** The server alone, for a host that applies levers and log at its sockets. */
-  readonly app: Hono;
+  /** The servers of all dialects alone, for a host that applies levers and log at its sockets. */
+  readonly app: Served;
   readonly levers: Levers;
   /** What the clinic does in its own way; may be changed at any time. */
   readonly rules: Rules;
@@ -82,10 +85,11 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
     advertise: options.advertise,
     changed,
   };
-  const app = createApp(server);
+  const { app, bases } = serveDialects(server);
 
   return {
     base,
+    bases,
     app,
     levers,
     rules,
@@ -107,6 +111,44 @@ export async function createEhr(options: EhrOptions): Promise<Ehr> {
     async close() {
       await notifier.close();
       await database.close();
+    },
+  };
+}
+
+interface Served {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/** Each dialect under its own base, in the same directory as Argonaut's. */
+function serveDialects(server: Server): {
+  app: Served;
+  bases: Readonly<Record<string, string>>;
+} {
+  const argonaut = createApp(server);
+  const directory = server.base.slice(0, server.base.lastIndexOf('/'));
+  const bases: Record<string, string> = { argonaut: server.base };
+  const apps = Object.entries(sandboxDialects).map(
+    ([name, { path, createApp: create, rules = {} }]) => {
+      const base = (bases[name] = `${directory}/${path}`);
+      // The other rules are read through, so that a test which changes one changes it for all dialects.
+      const own = {
+        ...server,
+        base,
+        rules: Object.assign(Object.create(server.rules), rules) as Rules,
+      };
+      const [first = ''] = path.split('/');
+      const under = `${new URL(directory).pathname}/${first}/`;
+      return { under, app: create(openClinicBehind(own, createApp(own))) };
+    },
+  );
+  return {
+    bases,
+    app: {
+      fetch: (request) => {
+        const { pathname } = new URL(request.url);
+        const { app = argonaut } = apps.find(({ under }) => pathname.startsWith(under)) ?? {};
+        return app.fetch(request);
+      },
     },
   };
 }

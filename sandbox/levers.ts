@@ -113,6 +113,17 @@ export class Levers {
     this.#changed(swept);
   }
 
+  /** Somebody at the clinic says yes to a booking that waits for that. Nothing happens to any other. */
+  async confirmByClinic(appointmentId: string): Promise<void> {
+    await this.#database.transaction(async (transaction) => {
+      const claim = await readClaim(transaction, appointmentId);
+      const row = await readResource<fhir3.Appointment>(transaction, 'Appointment', appointmentId);
+      if (claim?.status !== 'booked' || row?.resource.status !== 'pending') return;
+      const confirmed = inStatus(row.resource, 'booked');
+      await writeResource(transaction, confirmed, { now: this.#clock(), patient: row.patient });
+    });
+  }
+
   /** The clinic calls a visit off, or takes a hold back. Nothing happens to what is over already. */
   async cancelByClinic(appointmentId: string, reason = 'staff-cancel'): Promise<void> {
     const claim = await readClaim(this.#database, appointmentId);

@@ -5,6 +5,7 @@ const asTheGuideHasIt: Rules = {
   reschedule: 'argonaut',
   cancelUntilHours: undefined,
   bookAgain: false,
+  confirms: 'server',
   patchFormats: ['json', 'fhirpath'],
   showsDate: false,
   find: {},

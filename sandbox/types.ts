@@ -44,6 +44,11 @@ export interface Rules {
   cancelUntilHours: number | undefined;
   /** A careless server: who books again what they have booked already gets one more booked Appointment, at the same time. */
   bookAgain: boolean;
+  /**
+   * Who says yes to a booking. `staff`: `$book` answers `pending`, the time is kept for the patient without an end,
+   * and somebody at the clinic says yes or no to it (`levers.confirmByClinic`, `levers.cancelByClinic`).
+   */
+  confirms: 'server' | 'staff';
   /** What the CapabilityStatement declares and PATCH accepts. XML can only be declared: nobody reads it. */
   patchFormats: readonly PatchFormat[];
   /** Whether a page of another origin can read the `Date` of the FHIR answers, which is the sandbox's own clock. */

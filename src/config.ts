@@ -28,18 +28,20 @@ export interface Issuer {
   readonly authorizationOrigins: readonly string[];
   /** Of a server that is known to demand PKCE with S256; `undefined`: they are discovered at each launch. */
   readonly endpoints: Endpoints | undefined;
-  readonly dialect: Dialect;
+  /** The EHR's way of scheduling; `undefined`: as the EHR declares. */
+  readonly dialect: Dialect | undefined;
   /** How `$find` is sent. POST goes to one constant URL, whose preflight a browser can remember. */
-  readonly find: 'POST' | 'GET';
+  readonly find: 'POST' | 'GET' | 'prefetch';
   /** False where the EHR is known to have no `$hold`. */
   readonly hold: boolean;
   /** False where the EHR is known to take no cancellation from apps. */
   readonly cancel: boolean;
   /**
    * How a visit is moved. `cancel-first` is for EHRs that refuse two bookings or want the old visit cancelled
-   * before (`cancelled-appt-id`, Argonaut's letter); `atomic` for those whose `$book` moves in one step.
+   * before (`cancelled-appt-id`, Argonaut's letter); `atomic` for those that move in one step. `undefined`: as its
+   * dialect does.
    */
-  readonly reschedule: 'atomic' | 'book-first' | 'cancel-first';
+  readonly reschedule: 'atomic' | 'book-first' | 'cancel-first' | undefined;
   /** How a change is written; `undefined`: as the EHR's CapabilityStatement declares. */
   readonly patch: 'json' | 'fhirpath' | undefined;
   /** IANA zones by Location reference. A Location that is not listed is read from the EHR. */
@@ -183,16 +185,27 @@ function issuerOf(json: unknown, path: string, problems: string[]): Issuer | und
       at['endpoints'] === undefined
         ? undefined
         : endpoints(at['endpoints'], `${path}.endpoints`, problems),
-    dialect: oneOf(at['dialect'] ?? 'argonaut', dialects, `${path}.dialect`, problems),
-    find: oneOf(at['find'] ?? 'POST', ['POST', 'GET'] as const, `${path}.find`, problems),
-    hold: at['hold'] === undefined ? true : flag(at['hold'], `${path}.hold`, problems),
-    cancel: at['cancel'] === undefined ? true : flag(at['cancel'], `${path}.cancel`, problems),
-    reschedule: oneOf(
-      at['reschedule'] ?? 'book-first',
-      ['book-first', 'cancel-first', 'atomic'] as const,
-      `${path}.reschedule`,
+    dialect:
+      at['dialect'] === undefined
+        ? undefined
+        : oneOf(at['dialect'], dialects, `${path}.dialect`, problems),
+    find: oneOf(
+      at['find'] ?? 'POST',
+      ['POST', 'GET', 'prefetch'] as const,
+      `${path}.find`,
       problems,
     ),
+    hold: at['hold'] === undefined ? true : flag(at['hold'], `${path}.hold`, problems),
+    cancel: at['cancel'] === undefined ? true : flag(at['cancel'], `${path}.cancel`, problems),
+    reschedule:
+      at['reschedule'] === undefined
+        ? undefined
+        : oneOf(
+            at['reschedule'],
+            ['book-first', 'cancel-first', 'atomic'] as const,
+            `${path}.reschedule`,
+            problems,
+          ),
     patch:
       at['patch'] === undefined
         ? undefined

@@ -4,9 +4,10 @@
  */
 import { mount } from 'svelte';
 
-import { DeploymentError, readDeployment, type Deployment } from './config.ts';
-import { createEhr } from './fhir/capability.ts';
+import { DeploymentError, readDeployment, type Deployment, type Issuer } from './config.ts';
+import { createEhr, loadDialect } from './fhir/capability.ts';
 import { EhrClock } from './fhir/clock.ts';
+import type { Dialect } from './fhir/dialect.ts';
 import { AppFlow, type AppPorts } from './flows/app.svelte.ts';
 import { Shell, type Closed } from './flows/shell.svelte.ts';
 import type { Journal } from './scheduling/ports.ts';
@@ -48,12 +49,18 @@ async function open(deployment: Deployment): Promise<void> {
   const { issuers } = deployment;
   // Until the page is watched, the patient has just come.
   let lastActive = now;
+  let dialect: Promise<Dialect> | undefined;
   // The token is fetched while the page gets its words, and neither waits for the other.
   const resuming = resumeSession(redirect, {
     page: window,
     issuers,
     now,
     lastActive: () => lastActive(),
+    // The EHR's way of scheduling is found out and fetched beside the token, and waits for nothing else.
+    onIssuer: (iss) => {
+      dialect = loadDialect(issuerOf(iss, deployment), window);
+      dialect.catch(() => undefined);
+    },
   });
   const shell = new Shell();
   const drawn = loadMessages(deployment.language).then((messages) => {
@@ -83,8 +90,16 @@ async function open(deployment: Deployment): Promise<void> {
     { once: true },
   );
   const { iss, patient } = session;
-  const journal = await openDrawer({ page: window, iss, patient });
-  const app = appFor(session, deployment, journal, close);
+  const [journal, spoken] = await Promise.all([
+    openDrawer({ page: window, iss, patient }),
+    dialect?.catch(() => undefined),
+  ]);
+  if (spoken === undefined) {
+    close({ kind: 'token-unreachable', timedOut: false });
+    await drawn;
+    return;
+  }
+  const app = appFor(session, spoken, deployment, journal, close);
   opened.app = app;
   // An EHR may want to hear sooner from a patient who is still there.
   const patience = () => Math.min(idleAfter, session.activeFor ?? idleAfter);
@@ -105,19 +120,26 @@ function pageFor({ intent, context }: Session): 'home' | 'appointments' {
     : 'home';
 }
 
+function issuerOf(iss: string, { issuers }: Deployment): Issuer {
+  const issuer = registrationOf(iss, issuers);
+  if (issuer === undefined) throw new Error('a session of an issuer that is not registered');
+  return issuer;
+}
+
 function appFor(
   session: Session,
+  dialect: Dialect,
   deployment: Deployment,
   journal: Journal,
   onClose: AppPorts['onClose'],
 ): AppFlow {
-  const issuer = registrationOf(session.iss, deployment.issuers);
-  if (issuer === undefined) throw new Error('a session of an issuer that is not registered');
+  const issuer = issuerOf(session.iss, deployment);
   const { patient, grantedScopes, needPatientBanner } = session;
   const clock = new EhrClock(now);
   return new AppFlow({
     ehr: createEhr({
       issuer,
+      dialect,
       patient,
       authorization: () => session.authorization(),
       renew: () => session.refresh(),

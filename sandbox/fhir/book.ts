@@ -60,7 +60,12 @@ async function bookTarget(
   const { appointment, changed } = await claimAs(call, database, bookable);
   const saved = await save(call, database, appointment, wishes);
   return {
-    answer: granted(call, named, saved, 'The visit is booked'),
+    answer: granted(
+      call,
+      named,
+      saved,
+      saved.status === 'booked' ? 'The visit is booked' : 'The clinic will confirm the visit',
+    ),
     changed: [...freed, ...changed],
   };
 }
@@ -131,6 +136,8 @@ async function claimAs(
 ): Promise<{ appointment: Stored<fhir3.Appointment>; changed: string[] }> {
   const { patient } = call.access;
   const id = `a-${randomUUID()}`;
+  // The time is the patient's already; only whether they may come is still to be said.
+  const status = call.server.rules.confirms === 'staff' ? 'pending' : 'booked';
   if (bookable.is === 'booked before') {
     // The time is claimed already, and the database would not let anybody claim it twice.
     const appointment = { ...bookable.appointment, id, created: instant(call.now) };
@@ -140,11 +147,11 @@ async function claimAs(
     const { claim } = bookable;
     if (!(await bookClaim(database, claim.appointment)))
       throw new Error(`The hold ${claim.appointment} went away inside one transaction`);
-    return { appointment: inStatus(bookable.appointment, 'booked'), changed: [claim.schedule] };
+    return { appointment: inStatus(bookable.appointment, status), changed: [claim.schedule] };
   }
   const { offer } = bookable;
   await insertClaim(database, { appointment: id, slot: offer.slot, patient });
-  const booked = { id, status: 'booked', patient, created: call.now, ...periodOf(offer) } as const;
+  const booked = { id, status, patient, created: call.now, ...periodOf(offer) } as const;
   return { appointment: writeAppointment(factsOf(offer), booked), changed: [offer.slot.schedule] };
 }
 

@@ -1,33 +1,38 @@
 import type { Instant } from '../scheduling/model.ts';
-import type { Clock, Ehr, RescheduleOrder } from '../scheduling/ports.ts';
+import type { Clock, Ehr } from '../scheduling/ports.ts';
 import { baseOf } from './base.ts';
-import { argonautEhr, type DialectPorts } from './dialects/argonaut.ts';
-import type { PatchFormat } from './patch.ts';
+import type { Dialect, DialectName, DialectSettings } from './dialect.ts';
+import type { DetectingPage } from './detection.ts';
 import { createSend } from './request.ts';
 
-/** The ways in which EHRs schedule, by the name that the deployment's settings give them. */
-const dialects = {
-  argonaut: argonautEhr,
-} satisfies Readonly<Record<string, (ports: DialectPorts) => Ehr>>;
+/** The ways in which EHRs schedule, by the names that the settings give them. Only the one in use is fetched. */
+const dialects: Readonly<Record<DialectName, () => Promise<Dialect>>> = {
+  argonaut: async () => (await import('./dialects/argonaut.ts')).argonaut,
+};
+
+/**
+ * Fetches the code of an EHR's dialect. It can be asked for before anybody has signed in. Where the settings do
+ * not say which dialect it is, the EHR is asked what it can do.
+ * @param page where it is fetched, and where what was found out is kept
+ */
+export async function loadDialect(
+  { iss, dialect }: { readonly iss: string; readonly dialect: DialectName | undefined },
+  page: DetectingPage,
+): Promise<Dialect> {
+  if (dialect !== undefined) return dialects[dialect]();
+  const { detectDialect } = await import('./detection.ts');
+  return dialects[await detectDialect(baseOf(iss), page)]();
+}
 
 /** What this layer needs to know of an issuer; the deployment's settings have more. */
-export interface EhrSettings {
+export interface EhrSettings extends Partial<DialectSettings> {
   /** The FHIR base. */
   readonly iss: string;
-  readonly dialect: keyof typeof dialects;
-  readonly find: 'POST' | 'GET';
-  /** False where the EHR is known to have no `$hold`. */
-  readonly hold: boolean;
-  /** False where the EHR is known to take no cancellation from apps. */
-  readonly cancel?: boolean;
-  /** `book-first` unless said. */
-  readonly reschedule?: RescheduleOrder;
-  /** How changes of an Appointment are written; as the server declares unless said. */
-  readonly patch?: PatchFormat | undefined;
 }
 
 export interface EhrPorts {
   readonly issuer: EhrSettings;
+  readonly dialect: Dialect;
   /** Logical id of the launch's patient, without `Patient/`. */
   readonly patient: string;
   /** The value of the Authorization header, asked for at every request. */
@@ -45,6 +50,7 @@ export interface EhrPorts {
 /** The EHR of this launch, in its dialect. Sends nothing by itself: no capability is looked up. */
 export function createEhr({
   issuer,
+  dialect,
   patient,
   authorization,
   renew,
@@ -64,15 +70,16 @@ export function createEhr({
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     ...(patience === undefined ? {} : { patience }),
   });
-  return dialects[issuer.dialect]({
+  const { find = 'POST', hold = true, cancel = true, reschedule, patch } = issuer;
+  return dialect({
     send,
     base,
     patient: `Patient/${patient}`,
     now,
-    find: issuer.find,
-    hold: issuer.hold,
-    cancel: issuer.cancel ?? true,
-    reschedule: issuer.reschedule ?? 'book-first',
-    patch: issuer.patch,
+    find,
+    hold,
+    cancel,
+    reschedule,
+    patch,
   });
 }

@@ -8,6 +8,8 @@ import type { Notice } from '../scheduling/model.ts';
 export interface Pages {
   /** Resources of the wanted type, as they came. */
   readonly resources: readonly Json[];
+  /** What came along with them, of any type. */
+  readonly included: readonly Json[];
   readonly notices: readonly Notice[];
   /** Entries that are no resource at all. */
   readonly broken: number;
@@ -34,6 +36,7 @@ export async function readPages(
   enough = Infinity,
 ): Promise<Pages> {
   const resources: Json[] = [];
+  const included: Json[] = [];
   const notices: Notice[] = [];
   const seen = new Set([first.method === 'GET' ? underBase(base, first.url) : undefined]);
   let broken = 0;
@@ -44,20 +47,25 @@ export async function readPages(
       const contents = parseContents(expectEnvelope(json, type));
       // One by one: as arguments, a hundred thousand would not fit on the stack.
       for (const resource of contents.resources) {
+        // Some servers do not mark what they only included.
         if (resource.resourceType === type) resources.push(resource);
+        else included.push(resource);
       }
+      for (const resource of contents.included) included.push(resource);
       notices.push(...contents.notices);
       broken += contents.broken;
-      if (contents.next === undefined) return { resources, notices, broken, complete: true };
+      if (contents.next === undefined)
+        return { resources, included, notices, broken, complete: true };
       const url = underBase(base, contents.next);
       const more = page < mostPages && resources.length < enough && !seen.has(url);
-      if (url === undefined || !more) return { resources, notices, broken, complete: false };
+      if (url === undefined || !more)
+        return { resources, included, notices, broken, complete: false };
       seen.add(url);
       request = { method: 'GET', url, signal: first.signal };
     } catch (error) {
       if (page === 1 || !(error instanceof FhirError)) throw error;
       notices.push(...error.failure.notices);
-      return { resources, notices, broken, complete: false };
+      return { resources, included, notices, broken, complete: false };
     }
   }
 }

@@ -1,4 +1,11 @@
-import type { Appointment, Coverage, Instant, Notice, Reference } from '../scheduling/model.ts';
+import type {
+  Appointment,
+  Coverage,
+  Directory,
+  Instant,
+  Notice,
+  Reference,
+} from '../scheduling/model.ts';
 import type { EhrFailure } from '../scheduling/failure.ts';
 import type { AppointmentList, Ehr } from '../scheduling/ports.ts';
 import type { Result } from '../scheduling/result.ts';
@@ -16,6 +23,15 @@ import { parsePractitioner } from './parse/practitioner.ts';
 import { parseActor } from './parse/reference.ts';
 import type { Send } from './request.ts';
 
+/** A parameter of a search. */
+export type SearchPair = readonly [name: string, value: string];
+
+/** In what dialects differ that are plain FHIR otherwise. */
+export interface RecordsOptions {
+  /** How a search says whose appointments are meant; `patient=` unless said. */
+  readonly whose?: () => Promise<readonly SearchPair[]>;
+}
+
 export interface RecordsPorts {
   readonly send: Send;
   readonly base: string;
@@ -31,11 +47,13 @@ type Records = Pick<
   | 'listCoverages'
   | 'readLocation'
   | 'readPractitioner'
+  | 'readDirectory'
 >;
 
-/** What is plain FHIR, read and search, and the same in every dialect. */
-export function readRecords(ports: RecordsPorts): Records {
+/** What is plain FHIR, read and search, and the same in nearly every dialect. */
+export function readRecords(ports: RecordsPorts, options: RecordsOptions = {}): Records {
   const { send, base, patient } = ports;
+  const { whose = () => Promise.resolve([['patient', idOf(patient)] as const]) } = options;
   const read = <Value>(
     type: string,
     reference: Reference,
@@ -53,10 +71,24 @@ export function readRecords(ports: RecordsPorts): Records {
         if (isOthers(appointment, patient)) throw unreadable('other-patient');
         return appointment;
       }),
-    listAppointments: (period) => attempt(() => listAppointments(ports, period)),
+    listAppointments: (period) =>
+      attempt(async () => listAppointments(ports, await whose(), period)),
     listCoverages: () => attempt(() => listCoverages(ports)),
+    readDirectory: () =>
+      import('./directory.ts').then(
+        ({ readDirectory }) => readDirectory(send, base),
+        () => emptyDirectory,
+      ),
   };
 }
+
+/** Where its code could not be fetched. */
+const emptyDirectory: Directory = {
+  services: [],
+  roles: [],
+  locations: [],
+  calendars: undefined,
+};
 
 /**
  * @throws {FhirError} `unreadable` when something else came than was asked for: another patient's record
@@ -77,10 +109,11 @@ async function readResource(send: Send, type: string, reference: Reference): Pro
 
 async function listAppointments(
   { send, base, patient }: RecordsPorts,
+  whose: readonly SearchPair[],
   { from = -Infinity, to = Infinity }: { from?: Instant; to?: Instant },
 ): Promise<AppointmentList> {
   const url = query('Appointment', [
-    ['patient', idOf(patient)],
+    ...whose,
     ...(Number.isFinite(from) ? [['date', `ge${writeInstant(from)}`] as const] : []),
     // To the full second after, so that a bound within a second still finds what starts in it.
     ...(Number.isFinite(to) ? [['date', `lt${writeInstant(to + 999)}`] as const] : []),
@@ -138,9 +171,7 @@ async function listCoverages({ send, base, patient }: RecordsPorts): Promise<rea
 
 const idOf = (patient: Reference): string => patient.slice('Patient/'.length);
 
-function query(
-  type: string,
-  parameters: readonly (readonly [name: string, value: string])[],
-): string {
+/** The URL of a search, relative to the base. */
+export function query(type: string, parameters: readonly SearchPair[]): string {
   return `${type}?${parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 }

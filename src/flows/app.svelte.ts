@@ -201,7 +201,7 @@ export class AppFlow {
   /** Times that the EHR keeps for this patient and that this page is not about to book. */
   get kept(): readonly Appointment[] {
     const { coming } = this.record;
-    if (coming.at !== 'ready' || !this.#ports.ehr.can.hold || !this.mayBook) return [];
+    if (coming.at !== 'ready' || this.#ports.ehr.can.pending !== 'held' || !this.mayBook) return [];
     const { step } = this.booking;
     const inHand = 'hold' in step ? step.hold?.appointment.id : undefined;
     return coming.value.appointments.filter(

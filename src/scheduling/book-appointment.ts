@@ -13,8 +13,8 @@ interface Ports {
   readonly wait: Wait;
   /** Called when the answer was no answer, and the truth is being read back. */
   readonly onReadingBack?: () => void;
-  /** Id of the visit that this one replaces, which is never taken for it. */
-  readonly except?: string | undefined;
+  /** The visit that this one replaces, which is never taken for it where it stands as it did. */
+  readonly except?: Appointment | undefined;
 }
 
 /**

@@ -70,6 +70,11 @@ export type RescheduleOrder = 'atomic' | 'book-first' | 'cancel-first';
 /** What this EHR can do at all; what it cannot, the page does not offer. */
 export interface EhrCapabilities {
   readonly hold: boolean;
+  /**
+   * What it is that stands as `pending` among the patient's visits: a time that the EHR only keeps for them, or a
+   * visit that waits for the clinic's yes. Where holds are no Appointments it is always the latter.
+   */
+  readonly pending: 'held' | 'requested';
   readonly cancel: boolean;
   readonly reschedule: RescheduleOrder;
 }
@@ -81,10 +86,10 @@ export interface Booking {
   /** The patient's own words on the reason. */
   readonly comment: string | undefined;
   /**
-   * Id of the visit whose place this one takes. The EHR must be told only where it asks for it: the visit is
-   * cancelled already, or the EHR cancels it in this very step.
+   * The visit whose place this one takes, as it was last read. The EHR must be told only where it asks for it: the
+   * visit is cancelled already, or the EHR moves or cancels it in this very step.
    */
-  readonly replaces?: string | undefined;
+  readonly replaces?: Appointment | undefined;
 }
 
 /**

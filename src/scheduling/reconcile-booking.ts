@@ -36,8 +36,11 @@ export async function reconcileBooking(
     readonly wait: Wait;
     /** Milliseconds to wait before each reading. */
     readonly pauses: readonly number[];
-    /** Id of the visit that the new one is to replace: it stands at its own hour, and is not the new one. */
-    readonly except?: string | undefined;
+    /**
+     * The visit that the new one is to replace. Where it stands as it did it is not the new one; some EHRs move it
+     * and leave it its id, and then it is.
+     */
+    readonly except?: Appointment | undefined;
   },
 ): Promise<BookingTruth> {
   let stillHeld = false;
@@ -51,17 +54,23 @@ export async function reconcileBooking(
     }
     const ours = list.value.appointments.filter(
       (appointment) =>
-        appointment.id !== except &&
+        !(except !== undefined && isUnmoved(appointment, except)) &&
         isFor(appointment, { patient, time }) &&
         (appointment.id === hold?.appointment.id || isSameVisit(appointment, time)),
     );
     const booked = ours.find(({ status }) => status === 'booked');
     if (booked !== undefined) return { is: 'booked', appointment: booked };
     const waiting = ours.find(({ status }) => status === 'pending' || status === 'proposed');
-    if (waiting !== undefined && (hold === undefined || waiting.status === 'proposed'))
+    if (
+      waiting !== undefined &&
+      (hold === undefined || waiting.status === 'proposed' || ehr.can.pending === 'requested')
+    )
       return { is: 'requested', appointment: waiting };
     stillHeld = waiting?.status === 'pending';
     if (!list.value.complete) unread = true;
   }
   return unread ? { is: 'unknown' } : { is: 'not-booked', stillHeld };
 }
+
+const isUnmoved = (appointment: Appointment, old: Appointment): boolean =>
+  appointment.id === old.id && appointment.start === old.start && isSameVisit(appointment, old);

@@ -94,12 +94,16 @@ async function lookAtCancelled(
 async function lookAtMoved(
   chosen: Appointment | undefined,
   replaces: string,
-  { kind }: Intention,
+  intention: Intention,
   ports: ReconcilePorts,
 ): Promise<IntentionTruth> {
+  const { kind } = intention;
   const read = await ports.ehr.readAppointment(replaces);
   if (!read.ok) return { is: 'unknown' };
   const old = read.value;
+  // Some EHRs move the visit itself: there is no other, and it stands where it was to go.
+  if (kind === 'reschedule' && chosen === undefined && isMoved(old, intention, ports))
+    return { is: 'booked', appointment: old };
   const gone = old.status === 'cancelled';
   const failure = { kind: 'not-booked', stillHeld: false } as const;
   if (chosen?.status === 'booked') {
@@ -122,8 +126,22 @@ async function lookAtMoved(
     : { is: 'move', outcome: { is: 'nothing-left', old, failure } };
 }
 
+const isMoved = (
+  visit: Appointment,
+  intention: Intention,
+  { ehr, patient }: ReconcilePorts,
+): boolean => {
+  const time = factsIn(intention);
+  return (
+    ehr.can.reschedule === 'atomic' &&
+    visit.status === 'booked' &&
+    isFor(visit, { patient, time }) &&
+    isSameVisit(visit, time)
+  );
+};
+
 const isHold = ({ status }: Appointment, { ehr }: ReconcilePorts): boolean =>
-  ehr.can.hold && status === 'pending';
+  ehr.can.pending === 'held' && status === 'pending';
 
 /** The patient's booked or waiting visit at this time, the booked one before the other. */
 async function readAt(

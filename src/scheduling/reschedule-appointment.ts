@@ -83,7 +83,7 @@ export async function rescheduleAppointment(
   }
   switch (ports.ehr.can.reschedule) {
     case 'atomic':
-      return bookThenCancel(old, { ...booking, replaces: old.id }, ports);
+      return bookThenCancel(old, { ...booking, replaces: read.value }, ports);
     case 'book-first':
       return bookThenCancel(old, booking, ports);
     case 'cancel-first':
@@ -97,7 +97,7 @@ async function bookThenCancel(
   booking: Booking,
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
-  const booked = await bookAppointment(booking, { ...ports, except: old.id });
+  const booked = await bookAppointment(booking, { ...ports, except: old });
   if (!booked.ok) return notBooked(old, booked.failure, ports);
   // The EHR has moved the visit itself: there is no other to cancel.
   if (booked.value.id === old.id) return { is: 'moved', appointment: booked.value, old };
@@ -139,7 +139,7 @@ async function bookInItsPlace(
   ours: boolean,
 ): Promise<MoveOutcome> {
   ports.onPhase?.('booking-new');
-  const booked = await bookAppointment({ ...booking, replaces: old.id }, ports);
+  const booked = await bookAppointment({ ...booking, replaces: old }, ports);
   if (booked.ok) return { is: 'moved', appointment: booked.value, old };
   const { failure } = booked;
   if (failure.kind === 'requested')

@@ -14,6 +14,8 @@ export interface ResumeOptions {
   readonly now: Clock;
   /** When the patient last did something on the page; where nobody says, it is now. */
   readonly lastActive?: Clock;
+  /** Told at which EHR it is, before its answer is there: what only that one needs can be fetched meanwhile. */
+  readonly onIssuer?: (iss: string) => void;
   readonly fetch?: Fetch;
 }
 
@@ -55,6 +57,7 @@ export async function resumeSession(
   if (error !== undefined) return failed(refusalOf(redirect));
   if (code === undefined) return failed({ kind: 'state-mismatch' });
 
+  options.onIssuer?.(taken.iss);
   const { clientId, scopes } = issuer;
   const { iss, tokenEndpoint, revocationEndpoint } = taken;
   const askedAt = now();

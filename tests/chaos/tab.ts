@@ -1,4 +1,5 @@
 import { createEhr, type EhrSettings } from '../../src/fhir/capability.ts';
+import { argonaut } from '../../src/fhir/dialects/argonaut.ts';
 import { AppFlow } from '../../src/flows/app.svelte.ts';
 import * as finding from '../../src/flows/finding.svelte.ts';
 import { Shell } from '../../src/flows/shell.svelte.ts';
@@ -70,6 +71,7 @@ export class Page {
     this.app = new AppFlow({
       ehr: createEhr({
         issuer: settingsFor(setting),
+        dialect: argonaut,
         patient,
         authorization: () => (this.#signedOut ? undefined : `Bearer ${this.#token}`),
         renew,
@@ -183,7 +185,6 @@ export class Tab {
 function settingsFor({ order, hold }: Setting): EhrSettings {
   return {
     iss: `${base}/`,
-    dialect: 'argonaut',
     find: 'POST',
     hold,
     cancel: true,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { createEhr } from '../../src/fhir/capability.ts';
+import { argonaut } from '../../src/fhir/dialects/argonaut.ts';
 import type { Ehr } from '../../src/scheduling/ports.ts';
 import { authorizeLaunch, takeLaunch } from '../../src/session/launch.ts';
 import { takeRedirect } from '../../src/session/redirect.ts';
@@ -43,7 +44,8 @@ beforeEach(async () => {
   if (resumed.at === 'failed') throw new Error(JSON.stringify(resumed.failure));
   session = resumed.session;
   ehr = createEhr({
-    issuer: { iss, dialect: 'argonaut', find: 'POST', hold: true },
+    issuer: { iss },
+    dialect: argonaut,
     patient: session.patient,
     authorization: () => session.authorization(),
     renew: () => session.refresh(),

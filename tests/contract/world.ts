@@ -1,4 +1,5 @@
-import { createEhr as openEhr, type EhrSettings } from '../../src/fhir/capability.ts';
+import { createEhr as openEhr } from '../../src/fhir/capability.ts';
+import { argonaut } from '../../src/fhir/dialects/argonaut.ts';
 import type { Ehr, RescheduleOrder } from '../../src/scheduling/ports.ts';
 import { createEhr as openSandbox, type Ehr as Sandbox } from '../../sandbox/ehr.ts';
 import { createStaticTokens } from '../../sandbox/fhir/tokens.ts';
@@ -14,7 +15,7 @@ export const bookingScopes = ['Patient', 'Practitioner', 'Location', 'Coverage']
 export interface Opening {
   /** Logical id; `noor-lindgren` unless said: she has no visits of her own. */
   readonly patient?: string;
-  readonly find?: EhrSettings['find'];
+  readonly find?: 'POST' | 'GET';
   readonly scopes?: string;
   readonly patience?: { readonly read: number; readonly change: number };
   /** How a visit is moved; `book-first` unless said. */
@@ -60,7 +61,8 @@ export async function argonautWorld(): Promise<World> {
     } = {}) {
       const token = tokens.issue({ patient, scopes, minutes: 10_000 });
       return openEhr({
-        issuer: { iss: `${base}/`, dialect: 'argonaut', find, hold: true, reschedule, patch },
+        issuer: { iss: `${base}/`, find, reschedule, patch },
+        dialect: argonaut,
         patient,
         authorization: () => `Bearer ${token}`,
         now,

@@ -185,7 +185,13 @@ export function fakeEhr(
   script: Partial<Script> = {},
   less: Partial<EhrCapabilities> = {},
 ): FakeEhr {
-  const can: EhrCapabilities = { hold: true, cancel: true, reschedule: 'book-first', ...less };
+  const can: EhrCapabilities = {
+    hold: true,
+    pending: less.hold === false ? 'requested' : 'held',
+    cancel: true,
+    reschedule: 'book-first',
+    ...less,
+  };
   const calls: Call[] = [];
   /** What its answers to changes showed last, so that it can be read. */
   const known = new Map<string, Appointment>();

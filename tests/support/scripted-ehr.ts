@@ -19,6 +19,7 @@ import { drChen, eastClinic, maya } from './fixtures.ts';
 /** An EHR that can do all that Argonaut describes. */
 export const usualCapabilities: EhrCapabilities = {
   hold: true,
+  pending: 'held',
   cancel: true,
   reschedule: 'book-first',
 };
@@ -61,7 +62,11 @@ export type ScriptedEhr = { readonly [Name in Operation]: Scripted<Name> } & {
  * nothing booked, no time is open, and what she asks to hold or to book is hers.
  */
 export function scriptedEhr(less: Partial<EhrCapabilities> = {}): ScriptedEhr {
-  const can = { ...usualCapabilities, ...less };
+  const can: EhrCapabilities = {
+    ...usualCapabilities,
+    pending: less.hold === false ? 'requested' : 'held',
+    ...less,
+  };
   const log: Operation[] = [];
   /** The appointments of its answers to changes, as they were shown last. */
   const known = new Map<string, Appointment>();

@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 
 import { readDeployment } from '../../../src/config.ts';
 import { createEhr } from '../../../src/fhir/capability.ts';
+import { argonaut } from '../../../src/fhir/dialects/argonaut.ts';
 import { AppFlow } from '../../../src/flows/app.svelte.ts';
 import { Shell } from '../../../src/flows/shell.svelte.ts';
 import { anything } from '../../../src/scheduling/wish.ts';
@@ -25,7 +26,13 @@ globalThis.fetch = (input, init) => server.answer(input, init);
 
 const now = () => Date.now();
 const app = new AppFlow({
-  ehr: createEhr({ issuer, patient: '1', authorization: () => 'Bearer none', now }),
+  ehr: createEhr({
+    issuer,
+    dialect: argonaut,
+    patient: '1',
+    authorization: () => 'Bearer none',
+    now,
+  }),
   patient: 'Patient/1',
   now,
   wait: pause,

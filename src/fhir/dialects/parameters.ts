@@ -74,7 +74,7 @@ export function bookParameters(
       subject(booked),
       ...(replaces === undefined
         ? []
-        : [{ name: 'cancelled-appt-id', valueUri: `Appointment/${replaces}` }]),
+        : [{ name: 'cancelled-appt-id', valueUri: `Appointment/${replaces.id}` }]),
       { name: 'patient-id', valueUri: patient },
       ...(comment === undefined || comment === ''
         ? []

@@ -6,6 +6,8 @@ import { parseNotices } from './operation-outcome.ts';
 export interface Contents {
   /** The resources themselves; neither OperationOutcomes nor what was only included. */
   readonly resources: readonly Json[];
+  /** What only came along with them. */
+  readonly included: readonly Json[];
   readonly notices: readonly Notice[];
   /** The link to the next page, exactly as written. */
   readonly next: string | undefined;
@@ -15,6 +17,7 @@ export interface Contents {
 
 interface Gathered {
   readonly resources: Json[];
+  readonly included: Json[];
   readonly notices: Notice[];
   next: string | undefined;
   broken: number;
@@ -28,7 +31,13 @@ const deepest = 4;
  * bare resource, or an OperationOutcome alone. `Bundle.total` is not looked at: some count the outcome.
  */
 export function parseContents(json: unknown): Contents {
-  const gathered: Gathered = { resources: [], notices: [], next: undefined, broken: 0 };
+  const gathered: Gathered = {
+    resources: [],
+    included: [],
+    notices: [],
+    next: undefined,
+    broken: 0,
+  };
   gather(json, gathered, 0);
   return gathered;
 }
@@ -56,7 +65,10 @@ function gather(json: unknown, into: Gathered, depth: number): void {
 
 function gatherEntry({ resource, search, response }: Json, into: Gathered, depth: number): void {
   const mode = text(object(search).mode);
-  if (mode === 'include') return;
+  if (mode === 'include') {
+    if (isObject(resource)) into.included.push(resource);
+    return;
+  }
   if (resource === undefined && response !== undefined) {
     const { outcome } = object(response);
     if (outcome !== undefined) gather(outcome, into, depth + 1);

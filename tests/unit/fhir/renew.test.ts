@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { createEhr } from '../../../src/fhir/capability.ts';
+import { argonaut } from '../../../src/fhir/dialects/argonaut.ts';
 import type { Appointment, Hold } from '../../../src/scheduling/model.ts';
 import type { Ehr } from '../../../src/scheduling/ports.ts';
 import { parseProposed } from '../../../src/fhir/parse/proposal.ts';
@@ -18,7 +19,8 @@ function over(
     return answer;
   });
   const ehr = createEhr({
-    issuer: { iss: base, dialect: 'argonaut', find, hold: true, ...settings },
+    issuer: { iss: base, find, ...settings },
+    dialect: argonaut,
     patient: 'hal',
     authorization: () => `Bearer ${token}`,
     renew,

@@ -1,4 +1,5 @@
 import { createEhr, type EhrPorts } from '../../../src/fhir/capability.ts';
+import { argonaut } from '../../../src/fhir/dialects/argonaut.ts';
 import type { Ehr } from '../../../src/scheduling/ports.ts';
 
 export const base = 'https://ehr.example/fhir';
@@ -57,11 +58,13 @@ export function words(body: string, status = 200, contentType = 'text/plain'): R
 
 export function ehrOver(
   { fetch }: Pick<ScriptedWire, 'fetch'>,
-  settings: Partial<EhrPorts['issuer']> & Pick<EhrPorts, 'patience'> = {},
+  settings: Partial<EhrPorts['issuer'] & Pick<EhrPorts, 'dialect'>> &
+    Pick<EhrPorts, 'patience'> = {},
 ): Ehr {
-  const { patience, ...issuer } = settings;
+  const { patience, dialect = argonaut, ...issuer } = settings;
   return createEhr({
-    issuer: { iss: base, dialect: 'argonaut', find: 'POST', hold: true, ...issuer },
+    issuer: { iss: base, ...issuer },
+    dialect,
     patient: 'hal',
     authorization: () => 'Bearer secret',
     now: () => noon,

@@ -72,7 +72,7 @@ export function clinicWith(
   ehr.bookAppointment.answers(({ time, hold, replaces }) => {
     const held = hold === undefined ? undefined : book.get(hold.appointment.id);
     if (held === undefined ? !isFree(time) : held.status !== 'pending') return failed('conflict');
-    const old = replaces === undefined ? undefined : book.get(replaces);
+    const old = replaces === undefined ? undefined : book.get(replaces.id);
     if (old?.status === 'booked') put(old, 'cancelled');
     return put(held ?? madeOf(time, 'booked'), 'booked');
   });

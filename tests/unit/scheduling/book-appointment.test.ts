@@ -275,7 +275,7 @@ test.each([...refusals, ...plain.filter((kind) => kind !== 'session-ended')])(
 
 test('the EHR is told which visit this one replaces', async () => {
   const ehr = scriptedEhr();
-  const replacing = { ...booking, replaces: 'visit-1' };
+  const replacing = { ...booking, replaces: madeOf(time, 'cancelled', { id: 'visit-1' }) };
   await book(ehr, replacing);
   expect(ehr.bookAppointment.calls).toEqual([[replacing]]);
 });

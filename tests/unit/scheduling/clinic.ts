@@ -85,7 +85,7 @@ export function clinicWith(
         isSameVisit(visit, time),
     );
   const book = ({ time, hold, replaces }: Booking): Answer => {
-    const old = replaces === undefined ? undefined : kept.get(replaces);
+    const old = replaces === undefined ? undefined : kept.get(replaces.id);
     const mayReplace = old?.status === 'cancelled' || ehr.can.reschedule === 'atomic';
     if (replaces !== undefined && !mayReplace) return failed('conflict', [errorNotice]);
     const held = hold === undefined ? undefined : kept.get(hold.appointment.id);

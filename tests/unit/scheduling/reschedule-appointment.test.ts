@@ -391,7 +391,7 @@ describe('[B11] in one step: the EHR moves, and the app reads', () => {
     const { outcome, phases } = await move(at);
     expect(outcome).toEqual({ is: 'moved', appointment: at.visit('new'), old: at.visit('old') });
     expect(at.ehr.log).toEqual([read, book, read]);
-    expect(at.ehr.bookAppointment.calls).toEqual([[{ ...booking, replaces: 'old' }]]);
+    expect(at.ehr.bookAppointment.calls).toMatchObject([[{ ...booking, replaces: { id: 'old' } }]]);
     expect(at.ehr.readAppointment.calls).toEqual([['old'], ['old']]);
     expect(at.booked()).toEqual(['new']);
     expect(phases).toEqual(['cancelling-old']);
@@ -473,7 +473,7 @@ describe('[B11] cancelling first: the old visit goes only for a new one that is 
     expect(outcome).toEqual({ is: 'moved', appointment: at.visit('new'), old: at.visit('old') });
     expect(at.ehr.log).toEqual([read, read, read, cancel, read, book]);
     expect(at.ehr.readAppointment.calls).toEqual([['old'], ['new'], ['old'], ['old']]);
-    expect(at.ehr.bookAppointment.calls).toEqual([[{ ...booking, replaces: 'old' }]]);
+    expect(at.ehr.bookAppointment.calls).toMatchObject([[{ ...booking, replaces: { id: 'old' } }]]);
     expect(at.booked()).toEqual(['new']);
     expect(phases).toEqual(['cancelling-old', 'reading-back', 'booking-new']);
   });
@@ -881,7 +881,7 @@ describe('[B11] what an earlier page let go of is not let go of again', () => {
     const { outcome, phases } = await move(at, booking, cancelledOld);
     expect(outcome).toEqual({ is: 'moved', appointment: at.visit('new'), old: cancelledOld });
     expect(at.ehr.log).toEqual([book]);
-    expect(at.ehr.bookAppointment.calls).toEqual([[{ ...booking, replaces: 'old' }]]);
+    expect(at.ehr.bookAppointment.calls).toMatchObject([[{ ...booking, replaces: { id: 'old' } }]]);
     expect(phases).toEqual(['booking-new']);
   });
 
