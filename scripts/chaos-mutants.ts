@@ -38,6 +38,7 @@ async function inTurn(): Promise<void> {
 async function harmBy(mutant: Mutant, index: number): Promise<string | undefined> {
   const file = await buildWorker(`mutant-${index}`, [mutant]);
   const { runs: done, failures } = await runWorker(file, {
+    dialect: 'argonaut',
     runs,
     seed: Number(values.seed),
     most: 1,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { requestKinds } from '../tests/chaos/asked.ts';
-import { faultKinds } from '../tests/chaos/fault-kinds.ts';
+import { spoken } from '../tests/chaos/dialects.ts';
+import { type FaultKind, faultKinds } from '../tests/chaos/fault-kinds.ts';
 import { harmKinds, type HarmKind } from '../tests/chaos/harms.ts';
 import type { Failure, Found, Options } from '../tests/chaos/worker.ts';
 import { buildWorker } from './chaos-build.ts';
@@ -13,8 +14,18 @@ const { values } = parseArgs({
     /** Of a failure: the same run once more, with `--seed` as it was printed. */
     path: { type: 'string' },
     workers: { type: 'string', default: '2' },
+    /** One of the sandbox's, or `all`: so many runs of each. */
+    dialect: { type: 'string', default: 'argonaut' },
   },
 });
+/** What came of the runs over one dialect. */
+interface Result {
+  readonly runs: number;
+  readonly actions: number;
+  readonly faults: Readonly<Record<FaultKind, number>>;
+  readonly harms: Readonly<Record<HarmKind, number>>;
+}
+
 const runs = whole('runs', values.runs);
 const seed = whole('seed', values.seed);
 const workers = values.path === undefined ? Math.min(whole('workers', values.workers), runs) : 1;
@@ -25,59 +36,74 @@ const apart = 1_000_000;
 const enoughRuns = 10_000;
 const leastStrikes = 20;
 
-const startedAt = performance.now();
-const done = new Map<number, number>();
-let told = 0;
 const every = 1_000;
+const names = values.dialect === 'all' ? Object.keys(spoken) : [values.dialect];
 const file = await buildWorker('app');
-const found = await Promise.all(
-  Array.from({ length: workers }, (_, worker) =>
-    runWorker(file, optionsOf(worker), (count) => {
-      done.set(worker, count);
-      progress();
-    }),
-  ),
-);
+const results: Record<string, Result> = {};
+let failed = false;
+for (const name of names) {
+  const { result, harmed } = await runDialect(name);
+  results[name] = result;
+  failed ||= harmed;
+}
+process.exitCode = failed ? 1 : 0;
+console.log(JSON.stringify({ ...inAll(Object.values(results)), dialects: results }));
 
-const total = sum(found);
-for (const failure of found.flatMap(({ failures }) => failures)) console.log(retold(failure));
-console.log(table(total.struck));
-const seldom = pairs().filter(
-  ([fault, on]) => (total.struck[`${fault} ${on}`] ?? 0) < leastStrikes,
-);
-const tooSeldom = runs >= enoughRuns && seldom.length > 0;
-if (tooSeldom)
-  console.log(
-    `struck less than ${leastStrikes} times: ${seldom.map((pair) => pair.join(' on ')).join(', ')}`,
+/** So many runs over one dialect. */
+async function runDialect(dialect: string): Promise<{ result: Result; harmed: boolean }> {
+  const startedAt = performance.now();
+  const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(0);
+  const done = new Map<number, number>();
+  let told = 0;
+  /** Long ones say now and then that they are getting on. */
+  const progress = (): void => {
+    const all = [...done.values()].reduce((count, one) => count + one, 0);
+    if (all < told + every) return;
+    told = all - (all % every);
+    console.log(`${dialect}: ${told} runs, ${seconds()} seconds`);
+  };
+  const found = await Promise.all(
+    Array.from({ length: workers }, (_, worker) =>
+      runWorker(file, optionsOf(worker, dialect), (count) => {
+        done.set(worker, count);
+        progress();
+      }),
+    ),
   );
-const harmed = harmKinds.some((kind) => total.harms[kind] > 0);
-const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-console.log(`seed ${seed}, ${workers} workers, ${seconds} seconds`);
-const result = {
-  runs: total.runs,
-  actions: total.actions,
-  faults: byFault(total.struck),
-  harms: total.harms,
-};
-process.exitCode = harmed || tooSeldom || total.runs < runs ? 1 : 0;
-console.log(JSON.stringify({ ...result, dialects: { argonaut: result } }));
-
-function optionsOf(worker: number): Options {
+  const total = sum(found);
+  for (const failure of found.flatMap(({ failures }) => failures))
+    console.log(retold(failure, dialect));
+  console.log(`${dialect}:\n${table(total.struck)}`);
+  const seldom = pairs().filter(
+    ([fault, on]) => (total.struck[`${fault} ${on}`] ?? 0) < leastStrikes,
+  );
+  const tooSeldom = runs >= enoughRuns && seldom.length > 0;
+  if (tooSeldom)
+    console.log(
+      `struck less than ${leastStrikes} times: ${seldom.map((pair) => pair.join(' on ')).join(', ')}`,
+    );
+  const harmed = harmKinds.some((kind) => total.harms[kind] > 0);
+  console.log(`${dialect}: seed ${seed}, ${workers} workers, ${seconds()} seconds`);
   return {
+    result: {
+      runs: total.runs,
+      actions: total.actions,
+      faults: byFault(total.struck),
+      harms: total.harms,
+    },
+    harmed: harmed || tooSeldom || total.runs < runs,
+  };
+}
+
+function optionsOf(worker: number, dialect: string): Options {
+  return {
+    dialect,
     runs: Math.floor(runs / workers) + (worker < runs % workers ? 1 : 0),
     seed: seed + worker * apart,
     ...(values.path === undefined ? {} : { path: values.path }),
     most: 3,
     shrinks: true,
   };
-}
-
-/** Long ones say now and then that they are getting on. */
-function progress(): void {
-  const all = [...done.values()].reduce((count, one) => count + one, 0);
-  if (all < told + every) return;
-  told = all - (all % every);
-  console.log(`${told} runs, ${((performance.now() - startedAt) / 1000).toFixed(0)} seconds`);
 }
 
 function whole(name: string, text: string): number {
@@ -103,17 +129,34 @@ function sum(all: readonly Found[]): Omit<Found, 'failures'> {
   };
 }
 
+/** Everything of all dialects together. */
+function inAll(all: readonly Result[]): Result {
+  const added = <Key extends string>(
+    keys: readonly Key[],
+    of: (one: Result) => Readonly<Record<Key, number>>,
+  ): Record<Key, number> =>
+    Object.fromEntries(
+      keys.map((key) => [key, all.reduce((count, one) => count + of(one)[key], 0)]),
+    ) as Record<Key, number>;
+  return {
+    runs: all.reduce((count, one) => count + one.runs, 0),
+    actions: all.reduce((count, one) => count + one.actions, 0),
+    faults: added(faultKinds, ({ faults }) => faults),
+    harms: added(harmKinds, ({ harms }) => harms),
+  };
+}
+
 function pairs(): readonly (readonly [fault: string, on: string])[] {
   return faultKinds.flatMap((fault) => requestKinds.map((on) => [fault, on] as const));
 }
 
-function byFault(struck: Found['struck']): Readonly<Record<string, number>> {
+function byFault(struck: Found['struck']): Readonly<Record<FaultKind, number>> {
   return Object.fromEntries(
     faultKinds.map((fault) => [
       fault,
       requestKinds.reduce((count, on) => count + (struck[`${fault} ${on}`] ?? 0), 0),
     ]),
-  );
+  ) as Record<FaultKind, number>;
 }
 
 function table(struck: Found['struck']): string {
@@ -132,12 +175,12 @@ function table(struck: Found['struck']): string {
   ].join('\n');
 }
 
-function retold({ seed: its, path, harms, story, plan }: Failure): string {
+function retold({ seed: its, path, harms, story, plan }: Failure, dialect: string): string {
   return [
     '',
     ...harms.map(({ kind, what }) => `${kind}: ${what}`),
     ...story.map((line) => `  ${line}`),
-    `  again: npm run chaos -- --seed ${its} --path ${path}`,
+    `  again: npm run chaos -- --dialect ${dialect} --seed ${its} --path ${path}`,
     `  as data: ${plan}`,
     '',
   ].join('\n');

@@ -40,30 +40,76 @@ export interface Asked {
   heardAs: number;
 }
 
-/** What can be told of a request by looking at it. @param isBooked whether a visit of this id is booked now */
+type Read = Pick<Asked, 'kind' | 'id' | 'slot' | 'between'>;
+
+/** What the clinic's tables say of an id now. */
+export type StatusOf = (id: string) => string | undefined;
+
+const ever = [-Infinity, Infinity] as const;
+
+/**
+ * What can be told of a request by looking at it, in whichever dialect: the visit or the time that it names, and
+ * what it wants of it.
+ * @param path under the FHIR base
+ * @returns `undefined` for what never changes, such as a directory
+ */
 export function readAsked(
-  { method, url }: { readonly method: string; readonly url: string },
+  { method, path, query }: { method: string; path: string; query: URLSearchParams },
   body: string,
-  isBooked: (id: string) => boolean,
-): Pick<Asked, 'kind' | 'id' | 'between'> | undefined {
-  const { pathname, searchParams } = new URL(url);
-  const [type = '', last = ''] = pathname.split('/').slice(3);
-  const between = [-Infinity, Infinity] as const;
-  if (type === 'Patient') return { kind: 'patient', id: undefined, between };
-  if (type !== 'Appointment') return undefined;
-  switch (last) {
-    case '':
-      return { kind: 'list', id: undefined, between: period(searchParams.getAll('date')) };
-    case '$find':
-      return { kind: 'find', id: undefined, between };
-    case '$hold':
-    case '$book': {
-      const id = /"appt-id"[^}]*?Appointment\/([A-Za-z0-9.-]+)/.exec(body)?.[1];
-      return { kind: last === '$hold' ? 'hold' : 'book', id, between };
-    }
+  statusOf: StatusOf,
+): Read | undefined {
+  const [type = '', second = '', third = ''] = path.split('/');
+  const named = nameIn(path, body);
+  const about = (kind: RequestKind): Read => ({ kind, ...named, between: ever });
+  /** Calling off what is booked, or giving back what is only held. */
+  const end = (): Read =>
+    about(named.id !== undefined && statusOf(named.id) === 'booked' ? 'cancel' : 'release');
+  const operation = [second, third].find((part) => part.startsWith('$'));
+  if (type === 'Patient') return { kind: 'patient', id: undefined, slot: undefined, between: ever };
+  if (operation === '$find' || operation === '$prefetch') return about('find');
+  if (type === 'Slot') {
+    if (method === 'GET') return about('find');
+    return about(/"(?:valueCode|value)":"free"/.test(body) ? 'release' : 'hold');
   }
-  if (method === 'GET') return { kind: 'read', id: last, between };
-  return { kind: isBooked(last) ? 'cancel' : 'release', id: last, between };
+  // A transaction of a plain server.
+  if (type === '' && method === 'POST') return /"booked"/.test(body) ? about('book') : end();
+  if (type !== 'Appointment') return undefined;
+  switch (operation) {
+    case '$hold':
+      return about('hold');
+    case '$cancel':
+      return end();
+    case '$book':
+      // IHE cancels by booking what is cancelled.
+      return isCancelled(body) ? end() : about('book');
+    case undefined:
+      break;
+    default:
+      return about('book');
+  }
+  if (method === 'GET' && second === '')
+    return { ...about('list'), id: undefined, between: period(query.getAll('date')) };
+  if (method === 'GET') return about('read');
+  return isCancelled(body) ? end() : about('book');
+}
+
+/** A status in a resource, in a JSON Patch or in a FHIRPath Patch. */
+const isCancelled = (body: string): boolean =>
+  /"(?:status|value|valueCode)":"cancelled"/.test(body);
+
+/** The visit or offer in the path, else the first in the body that is not the one to be replaced; and the slot. */
+function nameIn(path: string, body: string): Pick<Read, 'id' | 'slot'> {
+  const rest = body.replaceAll(/\{[^{}]*"cancelled-appt-id"[^{}]*\}/g, '');
+  const ids = [
+    /^Appointment\/([A-Za-z0-9.-]+)/.exec(path)?.[1],
+    /Appointment\/([A-Za-z0-9.-]+)/.exec(rest)?.[1],
+    /"resourceType":"Appointment","id":"([^"]+)"/.exec(rest)?.[1],
+    /"name":"appointment","valueIdentifier":\{"value":"([^"]+)"/.exec(rest)?.[1],
+  ];
+  return {
+    id: ids.find((id) => id !== undefined),
+    slot: /\bSlot\/([A-Za-z0-9.-]+)/.exec(`${path} ${rest}`)?.[1],
+  };
 }
 
 function period(dates: readonly string[]): readonly [Instant, Instant] {
@@ -71,5 +117,5 @@ function period(dates: readonly string[]): readonly [Instant, Instant] {
     const found = dates.find((date) => date.startsWith(prefix));
     return found === undefined ? otherwise : Date.parse(found.slice(2));
   };
-  return [bound('ge', -Infinity), bound('lt', Infinity)];
+  return [bound('ge', -Infinity), bound('lt', bound('le', Infinity))];
 }

@@ -87,7 +87,10 @@ function ofMoved(
     case 'won-back':
       return [
         { says: 'booked', id: outcome.appointment.id, slot: slot(outcome.appointment) },
-        { says: 'cancelled', id: outcome.old.id },
+        // Where the visit itself was moved there is no other that is gone.
+        ...(outcome.old.id === outcome.appointment.id
+          ? []
+          : [{ says: 'cancelled', id: outcome.old.id } as const]),
       ];
     case 'both':
       return [

@@ -5,14 +5,16 @@ import type { Clock } from '../../sandbox/types.ts';
 
 /** Monday, 2026-03-02, 08:00 in Phoenix; the sandbox keeps a copy of the clinic of that moment. */
 export const opening = Date.UTC(2026, 2, 2, 15);
-export const base = 'http://127.0.0.1:7102/fhir/argonaut';
+const argonautBase = 'http://127.0.0.1:7102/fhir/argonaut';
 export const patient = 'maria-alvarez';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const scopes = ['Patient', 'Practitioner', 'Location', 'Coverage']
+const scopes = ['Patient', 'Practitioner', 'Location', 'Coverage', 'Schedule', 'HealthcareService']
   .map((type) => `patient/${type}.read`)
-  .concat('patient/Appointment.read', 'patient/Appointment.write');
+  .concat(
+    ['Appointment', 'Slot'].flatMap((type) => [`patient/${type}.read`, `patient/${type}.write`]),
+  );
 
 /** Two of one specialty, two of others; they have times that begin at the same moment. */
 const clinicians = ['mateo-quintanar', 'naomi-castellane', 'victor-amaechi', 'omar-benhaddou'];
@@ -27,6 +29,10 @@ interface SlotLine {
 /** A small clinic with one patient, put back between two runs. */
 export interface Clinic {
   readonly ehr: Ehr;
+  /** The FHIR base of the dialect that is spoken. */
+  readonly base: string;
+  /** A path without the base, or without its sibling's where a dialect has two. */
+  under(path: string): string;
   /** Ids of the patient's visits at first, soonest first. */
   readonly visits: readonly string[];
   /** A token that has never been used. */
@@ -37,9 +43,11 @@ export interface Clinic {
   close(): Promise<void>;
 }
 
-export async function openClinic(clock: Clock): Promise<Clinic> {
+export async function openClinic(clock: Clock, dialect: string): Promise<Clinic> {
   const tokens = createStaticTokens(clock);
-  const ehr = await createEhr({ base, clock, tokens, database: 'memory' });
+  const ehr = await createEhr({ base: argonautBase, clock, tokens, database: 'memory' });
+  const base = ehr.bases[dialect];
+  if (base === undefined) throw new Error(`the sandbox does not speak ${dialect}`);
   await makeSmall(ehr);
   await bookVisit(ehr, tokens, 'omar-benhaddou', opening + day);
   await ehr.database.query('create table first_resource as table resource');
@@ -49,8 +57,12 @@ export async function openClinic(clock: Clock): Promise<Clinic> {
       order by content->>'start'`,
   );
   let runs = 0;
+  // Epic has a second base beside the first, of the same length in segments.
+  const segments = new URL(base).pathname.split('/').length;
   return {
     ehr,
+    base,
+    under: (path) => path.split('/').slice(segments).join('/'),
     visits: visits.map(({ id }) => id),
     token: (minutes) => tokens.issue({ patient, scopes, minutes }),
     endToken: (token) => tokens.revoke(token),
@@ -111,7 +123,7 @@ async function bookVisit(
   );
   const offer = `${slot?.id ?? ''}.${slot?.types[0] ?? ''}`;
   const answer = await fetch(
-    new Request(`${base}/Appointment/$book`, {
+    new Request(`${argonautBase}/Appointment/$book`, {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${tokens.issue({ patient, scopes })}`,

@@ -8,6 +8,8 @@ import { wrongAnswer, type SlotFacts } from './wrong-answers.ts';
 /** What is known where a fault strikes. */
 export interface Scene {
   readonly ehr: Ehr;
+  /** The FHIR base of the dialect that is spoken. */
+  readonly base: string;
   readonly truth: Truth;
   readonly asked: Asked;
   readonly slots: ReadonlyMap<string, SlotFacts>;

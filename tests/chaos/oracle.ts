@@ -118,7 +118,7 @@ export class Oracle {
   }
 
   #lookAtHolds({ app }: Page, tab: number): void {
-    if (!this.#world.setting.hold) return;
+    if (!this.#world.setting.hold || this.#world.spoken.holds !== 'visit') return;
     const { step } = app.booking;
     const inHand = step.at === 'checking' ? step.hold?.appointment.id : undefined;
     for (const { id } of this.#truth.held()) {
@@ -232,7 +232,7 @@ export class Oracle {
         after.id === id &&
         after.slot === slot &&
         after.status === 'booked' &&
-        before?.status !== 'booked',
+        (before?.status !== 'booked' || before.slot !== after.slot),
     );
     return isFrom(made?.by, tab);
   }
@@ -250,8 +250,11 @@ export class Oracle {
     const { changes } = this.#truth;
     for (const change of changes.slice(this.#changesSeen)) {
       const { before, after, by } = change;
-      if (after.status === 'booked' && before?.status !== 'booked') this.#lookAtBooked(after);
-      if (before?.status === 'booked' && after.status !== 'booked' && typeof by !== 'string')
+      // Some EHRs move a visit and leave it its id: then it is one that is booked, and one that is gone.
+      const moved = before?.slot !== after.slot && by !== 'others';
+      if (after.status === 'booked' && (before?.status !== 'booked' || moved))
+        this.#lookAtBooked(after);
+      if (before?.status === 'booked' && (after.status !== 'booked' || moved) && by !== 'others')
         this.#lookAtLost(before, by);
     }
     this.#changesSeen = changes.length;

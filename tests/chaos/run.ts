@@ -2,11 +2,12 @@ import { actsFor, deeds, usual, type Act, type Deed } from './acts.ts';
 import type { RequestKind } from './asked.ts';
 import { opening, openClinic, type Clinic } from './clinic.ts';
 import { VirtualClock } from './clock.ts';
+import { spoken, type Spoken } from './dialects.ts';
 import type { FaultKind, FaultPlan } from './fault-kinds.ts';
 import type { Harm } from './harms.ts';
 import { Oracle } from './oracle.ts';
 import type { Event, Plan, Step } from './plan.ts';
-import { Tab, type World } from './tab.ts';
+import { Tab, type Setting, type World } from './tab.ts';
 import { Truth } from './truth.ts';
 import { Wire } from './wire.ts';
 import type { SlotFacts } from './wrong-answers.ts';
@@ -27,9 +28,12 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param dialect as the settings name it */
+export async function openStage(dialect: string): Promise<Stage> {
+  const language = spoken[dialect];
+  if (language === undefined) throw new Error(`chaos does not speak ${dialect}`);
   const clock = new VirtualClock(opening);
-  const clinic = await openClinic(clock.now);
+  const clinic = await openClinic(clock.now, dialect);
   const slots = await readSlots(clinic);
   const truth = new Truth(clinic.ehr, clock.now);
   return {
@@ -37,7 +41,8 @@ export async function openStage(): Promise<Stage> {
       clock.startAgain();
       await clinic.putBack();
       await truth.startAgain();
-      return new Run(plan, { clinic, clock, truth, slots }).toTheEnd();
+      const parts = { clinic, clock, truth, slots, spoken: language };
+      return new Run({ ...plan, setting: settingIn(plan, language) }, parts).toTheEnd();
     },
     close: () => clinic.close(),
   };
@@ -48,6 +53,13 @@ interface Parts {
   readonly clock: VirtualClock;
   readonly truth: Truth;
   readonly slots: ReadonlyMap<string, SlotFacts>;
+  readonly spoken: Spoken;
+}
+
+/** A plan is made for any dialect; what this one cannot do is something else that it can. */
+function settingIn({ setting }: Plan, { orders, holds }: Spoken): Setting {
+  const order = orders.includes(setting.order) ? setting.order : (orders[0] ?? 'book-first');
+  return { ...setting, order, hold: setting.hold && holds !== 'none' };
 }
 
 const second = 1_000;
@@ -74,7 +86,7 @@ class Run {
   constructor(plan: Plan, parts: Parts) {
     this.#plan = plan;
     this.#parts = parts;
-    const { clinic, clock, truth, slots } = parts;
+    const { clinic, clock, truth, slots, spoken: language } = parts;
     clinic.ehr.rules.reschedule = plan.setting.order === 'atomic' ? 'atomic' : 'argonaut';
     const wire = new Wire({
       clinic,
@@ -94,7 +106,7 @@ class Run {
     );
     const slotOf: World['slotOf'] = ({ start, practitioners }) =>
       byFacts.get(`${start} ${practitioners[0]?.reference ?? ''}`);
-    this.#world = { clinic, clock, wire, setting: plan.setting, slotOf };
+    this.#world = { clinic, clock, wire, setting: plan.setting, spoken: language, slotOf };
     this.#oracle = new Oracle(this.#world, truth);
   }
 

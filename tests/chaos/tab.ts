@@ -1,5 +1,4 @@
 import { createEhr, type EhrSettings } from '../../src/fhir/capability.ts';
-import { argonaut } from '../../src/fhir/dialects/argonaut.ts';
 import { AppFlow } from '../../src/flows/app.svelte.ts';
 import * as finding from '../../src/flows/finding.svelte.ts';
 import { Shell } from '../../src/flows/shell.svelte.ts';
@@ -7,8 +6,9 @@ import * as changes from '../../src/flows/visit-change.svelte.ts';
 import type { AppointmentFacts, Instant } from '../../src/scheduling/model.ts';
 import type { Journal, RescheduleOrder } from '../../src/scheduling/ports.ts';
 import { openDrawer } from '../../src/session/drawer.ts';
-import { base, patient, type Clinic } from './clinic.ts';
+import { patient, type Clinic } from './clinic.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Spoken } from './dialects.ts';
 import type { Wire } from './wire.ts';
 
 /** How the EHR of a run is, and how the app is set for it. */
@@ -24,6 +24,8 @@ export interface World {
   readonly clock: VirtualClock;
   readonly wire: Wire;
   readonly setting: Setting;
+  /** How the EHR is spoken to. */
+  readonly spoken: Spoken;
   /** The slot of a time that the app shows. */
   readonly slotOf: (time: Pick<AppointmentFacts, 'start' | 'practitioners'>) => string | undefined;
 }
@@ -53,7 +55,12 @@ export class Page {
   /** The session is ended when all that was to be sent is sent. */
   #signedOut = false;
 
-  constructor(tab: Tab, journal: Journal, number: number, { clinic, clock, wire, setting }: World) {
+  constructor(
+    tab: Tab,
+    journal: Journal,
+    number: number,
+    { clinic, clock, wire, setting, spoken }: World,
+  ) {
     this.number = number;
     this.journal = journal;
     const signIn = (): void => {
@@ -70,8 +77,8 @@ export class Page {
     };
     this.app = new AppFlow({
       ehr: createEhr({
-        issuer: settingsFor(setting),
-        dialect: argonaut,
+        issuer: settingsFor(setting, clinic.base),
+        dialect: spoken.dialect,
         patient,
         authorization: () => (this.#signedOut ? undefined : `Bearer ${this.#token}`),
         renew,
@@ -146,7 +153,7 @@ export class Tab {
     this.lose(true);
     const drawer = await openDrawer({
       page: { sessionStorage: this.#storage, crypto: globalThis.crypto },
-      iss: base,
+      iss: this.#world.clinic.base,
       patient,
     });
     const page = new Page(this, drawer, (this.#numbers.pages += 1), this.#world);
@@ -182,7 +189,7 @@ export class Tab {
   }
 }
 
-function settingsFor({ order, hold }: Setting): EhrSettings {
+function settingsFor({ order, hold }: Setting, base: string): EhrSettings {
   return {
     iss: `${base}/`,
     find: 'POST',

@@ -1,5 +1,5 @@
 import { readAsked, reads, type Asked } from './asked.ts';
-import { base, type Clinic } from './clinic.ts';
+import type { Clinic } from './clinic.ts';
 import type { VirtualClock } from './clock.ts';
 import type { FaultPlan } from './fault-kinds.ts';
 import { strike, type Strike } from './faults.ts';
@@ -40,6 +40,8 @@ export class Wire {
   #underWay = 0;
   #order = 0;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Ids that an EHR gives its open times for a while, and their slots. */
+  readonly #offers = new Map<string, string>();
   /** What never changes is fetched once for all runs. */
   readonly #unchanging = new Map<string, Promise<readonly [status: number, text: string]>>();
 
@@ -86,16 +88,18 @@ export class Wire {
 
   async #fetch(asker: Asker, url: string, init: RequestInit): Promise<Response> {
     const body = typeof init.body === 'string' ? init.body : '';
-    const { truth, clock } = this.#ports;
-    const booked = (id: string) => truth.visit(id)?.status === 'booked';
-    const read = readAsked({ method: init.method ?? 'GET', url }, body, booked);
+    const { clinic, truth, clock } = this.#ports;
+    const method = init.method ?? 'GET';
+    const { pathname, searchParams: query } = new URL(url);
+    const path = decodeURIComponent(clinic.under(pathname));
+    const read = readAsked({ method, path, query }, body, (id) => truth.visit(id)?.status);
     if (read === undefined) return this.#fetchUnchanging(url, init);
     const asked: Asked = {
       ...read,
       sent: (this.#order += 1),
       tab: asker.tab,
       page: asker.page,
-      slot: this.#slotOf(read.id),
+      slot: this.#slotOf(read.id, read.slot),
       sentAt: clock.now(),
       fault: undefined,
       status: undefined,
@@ -128,6 +132,7 @@ export class Wire {
     });
     if (struck?.fault?.kind === 'late') this.#actLater(struck.fault.milliseconds, asked);
     if (!reads.includes(asked.kind)) await truth.look(asked);
+    if (asked.kind === 'find' && answer !== undefined) await this.#learn(answer);
     if (struck?.gone !== undefined) asker.onGone(struck.gone === 'page');
     return { answer, delay: struck?.delay ?? 0, nonsense: struck?.nonsense === true };
   }
@@ -138,7 +143,14 @@ export class Wire {
     const armed = waiting.find(({ passes }) => passes === 0);
     for (const each of waiting) each.passes = Math.max(0, each.passes - 1);
     if (armed === undefined || asker.isGone()) return undefined;
-    const scene = { ehr: clinic.ehr, truth, asked, slots, concern: asker.concern };
+    const scene = {
+      ehr: clinic.ehr,
+      base: clinic.base,
+      truth,
+      asked,
+      slots,
+      concern: asker.concern,
+    };
     const struck = await strike(armed.plan, scene);
     armed.strikes -= 1;
     if (armed.strikes === 0) this.#armed = this.#armed.filter((other) => other !== armed);
@@ -168,16 +180,24 @@ export class Wire {
     });
   }
 
-  #slotOf(id: string | undefined): string | undefined {
+  /** Of a proposal the id may say nothing, but the slot that it names. */
+  async #learn(answer: Response): Promise<void> {
+    const found = /"resourceType":"Appointment","id":"([^"]+)".*?Slot\/([A-Za-z0-9.-]+)/g;
+    for (const [, id = '', slot = ''] of (await answer.clone().text()).matchAll(found))
+      this.#offers.set(id, slot);
+  }
+
+  #slotOf(id: string | undefined, named: string | undefined): string | undefined {
+    if (named !== undefined && this.#ports.slots.has(named)) return named;
     if (id === undefined) return undefined;
     const visit = this.#ports.truth.visit(id);
     if (visit !== undefined) return visit.slot;
     const slot = id.slice(0, id.lastIndexOf('.'));
-    return this.#ports.slots.has(slot) ? slot : undefined;
+    return this.#ports.slots.has(slot) ? slot : this.#offers.get(id);
   }
 
   async #fetchUnchanging(url: string, init: RequestInit): Promise<Response> {
-    const key = `${init.method ?? 'GET'} ${url.slice(base.length)}`;
+    const key = `${init.method ?? 'GET'} ${url}`;
     let known = this.#unchanging.get(key);
     if (known === undefined) {
       known = this.#ports.clinic.ehr

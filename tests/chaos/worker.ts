@@ -22,6 +22,8 @@ export interface Failure {
 }
 
 export interface Options {
+  /** As the settings name it. */
+  readonly dialect: string;
   readonly runs: number;
   readonly seed: number;
   /** Of a failure that was found before. */
@@ -53,7 +55,7 @@ class Harmed extends Error {
   }
 }
 
-const stage = await openStage();
+const stage = await openStage(options.dialect);
 
 async function run(plan: Plan): Promise<Report> {
   const report = await stage.run(plan);

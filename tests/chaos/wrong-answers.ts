@@ -36,7 +36,7 @@ export function wrongAnswer(scene: Scene, variant: number): Answer {
 
 function answersTo(scene: Scene): readonly Answer[] {
   const appointment = (status: string, other: object = {}) => appointmentOf(scene, status, other);
-  const { asked, truth, ehr } = scene;
+  const { asked, truth, base } = scene;
   switch (asked.kind) {
     case 'book': {
       const pending = truth.visit(asked.id ?? '')?.status === 'pending';
@@ -85,7 +85,7 @@ function answersTo(scene: Scene): readonly Answer[] {
       // The likeliest to mislead: a list that looks empty, and is not whole.
       const cutShort = before({
         ...bundleOf(),
-        link: [{ relation: 'next', url: `${ehr.base}/Appointment?_page=gone` }],
+        link: [{ relation: 'next', url: `${base}/Appointment?_page=gone` }],
       });
       return [
         cutShort,
