@@ -20,6 +20,7 @@ export interface Schedule {
  * of visit and the specialty of their Schedule where they have none of their own. The Slot itself stands in
  * `contained`, where the dialect that books it finds it again (`slotOf`).
  * @param known calendars that are known already; others are taken from what the server included
+ * @param learn reads those that are neither
  */
 export async function findSlots(
   send: Send,
@@ -27,6 +28,7 @@ export async function findSlots(
   request: FhirRequest,
   count: number | undefined,
   known: readonly Schedule[] = [],
+  learn?: (references: readonly string[]) => Promise<readonly Schedule[]>,
 ): Promise<FoundAppointments> {
   const pages = await readPages(send, base, request, 'Slot', count);
   const named = new Map<string, Json>();
@@ -35,6 +37,14 @@ export async function findSlots(
     if (id !== undefined) named.set(`${String(resource.resourceType)}/${id}`, resource);
   }
   for (const { reference, resource } of known) named.set(reference, resource);
+  const unknown = new Set(
+    pages.resources
+      .map(({ schedule }) => parseReference(object(schedule).reference, base))
+      .filter((reference) => reference !== undefined && !named.has(reference)),
+  ) as ReadonlySet<string>;
+  if (unknown.size > 0)
+    for (const { reference, resource } of (await learn?.([...unknown])) ?? [])
+      named.set(reference, resource);
   const proposals = new Proposals(base);
   const appointments: ProposedAppointment[] = [];
   let dropped = pages.broken;

@@ -1,9 +1,10 @@
 import type { ChangeAnswer, Ehr, FoundAppointments, Search } from '../../scheduling/ports.ts';
 import { type Asked, readChange } from '../changes.ts';
 import type { Dialect, DialectPorts } from '../dialect.ts';
-import { attempt } from '../errors.ts';
+import { attempt, FhirError } from '../errors.ts';
 import { findProposed } from '../finding.ts';
 import { patchCancelling } from '../patching.ts';
+import type { createPrefetch } from '../prefetch.ts';
 import { readRecords } from '../records.ts';
 import type { FhirRequest } from '../request.ts';
 import {
@@ -13,6 +14,8 @@ import {
   findQuery,
   holdParameters,
 } from './parameters.ts';
+
+type Prefetch = ReturnType<typeof createPrefetch>;
 
 /**
  * Argonaut Scheduling 1.0.0 (FHIR STU3): `$find`, `$hold` and `$book` on Appointment.
@@ -29,6 +32,16 @@ export const argonaut: Dialect = (ports) => {
     attempt(() => change(operation('hold', holdParameters(time)), time));
 
   const patching = patchCancelling(ports);
+  let prefetch: Promise<Prefetch> | undefined;
+  // Few EHRs want it so, and the others do not pay for it.
+  const prefetching = (): Promise<Prefetch> =>
+    (prefetch ??= import('../prefetch.ts').then(
+      ({ createPrefetch }) => createPrefetch(ports),
+      () => {
+        prefetch = undefined;
+        throw new FhirError({ kind: 'no-answer', timedOut: false, notices: [] });
+      },
+    ));
 
   return {
     ...readRecords(ports),
@@ -39,7 +52,12 @@ export const argonaut: Dialect = (ports) => {
       cancel: ports.cancel,
       reschedule: ports.reschedule ?? 'book-first',
     },
-    findAppointments: (search, signal) => attempt(() => find(ports, search, signal)),
+    findAppointments: (search, signal) =>
+      attempt(async () =>
+        ports.find === 'prefetch'
+          ? (await prefetching())(search, signal)
+          : find(ports, search, signal),
+      ),
     holdAppointment: hold,
     extendHold: ({ appointment }) => hold(appointment),
     releaseHold: ({ appointment }) => patching.cancelAppointment(appointment, undefined),

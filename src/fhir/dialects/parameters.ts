@@ -101,10 +101,15 @@ function subject({
  */
 function argonautAppointment(resource: unknown): fhir3.Appointment {
   if (!isAppointment(resource)) throw new TypeError('a time without id that is no Appointment');
-  const { start, end, requestedPeriod, participant } = resource;
+  const { start, end, requestedPeriod, participant, contained, ...rest } = resource;
   const asked = requestedPeriod?.[0] ?? { start, end };
+  // A Slot out of which the time was made has an address of its own, and is no part of the Appointment.
+  const parts = contained?.filter(({ resourceType }) => resourceType !== 'Slot') ?? [];
   return {
-    ...resource,
+    ...rest,
+    start,
+    end,
+    ...(parts.length > 0 ? { contained: parts } : {}),
     requestedPeriod: [asked],
     participant: participant.filter(({ actor }) => actor !== undefined),
   };
