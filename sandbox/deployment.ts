@@ -3,19 +3,62 @@ export interface Where {
   readonly portal: string;
   readonly ehr: string;
   readonly app: string;
-  /** The FHIR base, as the portal sends it. */
+  /** The FHIR base of the Argonaut server, as the portal sends it. */
   readonly iss: string;
+  /** Those of all EHRs over the clinic, by name. */
+  readonly bases: Readonly<Record<string, string>>;
 }
+
+type OneEhr = Omit<Where, 'bases'>;
 
 export const clientId = 'argonaut-scheduling-app';
 
+/** The name of an EHR of which the app's settings do not say how it schedules: the app finds it out. */
+export const unnamed = 'found-out';
+
 /** What a deployer who leaves discovery to the launch writes into the app's two pages: see `docs/deploy.md`. */
-export function discoveringDeployment(where: Where): Deployment {
+export function discoveringDeployment(where: OneEhr): Deployment {
   return deploymentOf(where, {});
 }
 
-/** The same with all written down that saves a launch a request, endpoints and zones: what `npm start` serves. */
-export function demoDeployment(where: Where): Deployment {
+/** The same with all written down that saves a launch a request: endpoints and zones. */
+export function demoDeployment(where: OneEhr): Deployment {
+  return deploymentOf(where, writtenDown(where));
+}
+
+/** The same for a hospital whose EHR speaks all dialects, of which the portal chooses one: what `npm start` serves. */
+export function everyDialect(where: Where): Deployment {
+  const { issuers, ...hospital } = demoDeployment(where) as {
+    readonly issuers: readonly { readonly scopes: string }[];
+  };
+  const { argonaut: _, ...others } = where.bases;
+  const [{ scopes } = { scopes: '' }] = issuers;
+  return {
+    ...hospital,
+    issuers: [
+      ...issuers,
+      ...Object.entries(others).map(([dialect, iss]) => ({
+        iss,
+        clientId,
+        scopes: [scopes, ...(slotScopes[dialect] ?? [])].join(' '),
+        ...(dialect === unnamed ? {} : { dialect }),
+        ...writtenDown(where),
+      })),
+    ],
+  };
+}
+
+/** What the dialects need beside the usual scopes. */
+const slotScopes: Readonly<Record<string, readonly string[]>> = {
+  medplum: ['patient/Slot.read', 'patient/Slot.write'],
+  millennium: ['patient/Slot.read', 'patient/Slot.write'],
+  austria: ['patient/Slot.read'],
+  isik: ['patient/Slot.read'],
+  plain: ['patient/Slot.read', 'patient/Slot.write'],
+  'plain-stu3': ['patient/Slot.read', 'patient/Slot.write'],
+};
+
+function writtenDown(where: OneEhr): Deployment {
   const issuer = `${where.ehr}/auth`;
   const endpoints = {
     authorization: `${issuer}/authorize`,
@@ -28,7 +71,7 @@ export function demoDeployment(where: Where): Deployment {
     'Location/ocotillo': 'America/Phoenix',
     'Location/ocotillo-video': 'America/Phoenix',
   };
-  return deploymentOf(where, { endpoints, locations });
+  return { endpoints, locations };
 }
 
 /** Of the clinic's three; the third is read from the EHR. */
@@ -41,7 +84,7 @@ const twoTowns = {
 
 type Deployment = Readonly<Record<string, unknown>>;
 
-function deploymentOf({ portal, iss }: Where, more: Deployment): Deployment {
+function deploymentOf({ portal, iss }: OneEhr, more: Deployment): Deployment {
   return {
     hospital: 'Larkspur Valley Health',
     language: 'en',

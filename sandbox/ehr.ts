@@ -1,8 +1,8 @@
 import { openClinic, resetClinic } from './clinic/seed.ts';
 import { openSeeded } from './clinic/template.ts';
 import { Database, openDatabase } from './database/database.ts';
+import { basesBeside, served } from './dialects/bases.ts';
 import { openClinicBehind } from './dialects/clinic.ts';
-import { sandboxDialects } from './dialects/index.ts';
 import { createApp } from './fhir/app.ts';
 import type { Server } from './fhir/call.ts';
 import { Notifier } from './fhir/notifier.ts';
@@ -124,31 +124,41 @@ function serveDialects(server: Server): {
   app: Served;
   bases: Readonly<Record<string, string>>;
 } {
-  const argonaut = createApp(server);
+  const argonaut = createApp({ ...server, tokens: onlyFor(server.base, server.tokens) });
   const directory = server.base.slice(0, server.base.lastIndexOf('/'));
-  const bases: Record<string, string> = { argonaut: server.base };
-  const apps = Object.entries(sandboxDialects).map(
-    ([name, { path, createApp: create, rules = {} }]) => {
-      const base = (bases[name] = `${directory}/${path}`);
-      // The other rules are read through, so that a test which changes one changes it for all dialects.
-      const own = {
-        ...server,
-        base,
-        rules: Object.assign(Object.create(server.rules), rules) as Rules,
-      };
-      const [first = ''] = path.split('/');
-      const under = `${new URL(directory).pathname}/${first}/`;
-      return { under, app: create(openClinicBehind(own, createApp(own))) };
-    },
-  );
+  const bases = basesBeside(server.base);
+  const apps = Object.entries(served).map(([name, { path, createApp: create, rules = {} }]) => {
+    const base = bases[name] ?? '';
+    // The other rules are read through, so that a test which changes one changes it for all dialects.
+    const [first = ''] = path.split('/');
+    const own = {
+      ...server,
+      base,
+      // An EHR with two bases, of two versions of FHIR, takes a token of the one at the other.
+      tokens: onlyFor(`${directory}/${first}`, server.tokens),
+      rules: Object.assign(Object.create(server.rules), rules) as Rules,
+    };
+    const under = `${new URL(directory).pathname}/${first}/`;
+    return { under, app: create(openClinicBehind(own, createApp(own))) };
+  });
   return {
     bases,
     app: {
       fetch: (request) => {
         const { pathname } = new URL(request.url);
-        const { app = argonaut } = apps.find(({ under }) => pathname.startsWith(under)) ?? {};
+        const { app = argonaut } = apps.find(({ under }) => `${pathname}/`.startsWith(under)) ?? {};
         return app.fetch(request);
       },
+    },
+  };
+}
+
+/** Refuses tokens that were given for another EHR. */
+function onlyFor(place: string, tokens: TokenVerifier): TokenVerifier {
+  return {
+    async verify(token) {
+      const grant = await tokens.verify(token);
+      return `${grant?.audience ?? place}/`.startsWith(`${place}/`) ? grant : undefined;
     },
   };
 }

@@ -4,11 +4,13 @@ import type { LaunchContext } from './authorization/launches.ts';
 import { clinicName, patients } from './clinic/index.ts';
 import type { Database } from './database/database.ts';
 import { clientId, type Where } from './deployment.ts';
+import { basesBeside } from './dialects/bases.ts';
 import { createEhr, type Ehr } from './ehr.ts';
 import { serveAppFiles } from './hosts/app-files.ts';
 import { ehrHost } from './hosts/ehr-host.ts';
 import { type Arrival, type Handled, listen, type Listener } from './hosts/listener.ts';
 import { logged } from './hosts/logged.ts';
+import { portalDialects } from './portal/dialects.ts';
 import { createPortal } from './portal/portal.ts';
 import type { Clock, Rules } from './types.ts';
 
@@ -39,6 +41,7 @@ export interface SandboxOptions {
 
 export interface OpenedLaunch {
   readonly launch: string;
+  /** The FHIR base with which the app is launched. */
   readonly iss: string;
   /** Opens the app with this launch. */
   readonly url: string;
@@ -48,15 +51,16 @@ export interface RunningSandbox {
   readonly portal: URL;
   readonly app: URL;
   readonly ehr: URL;
+  /** The FHIR base of the Argonaut server. */
   readonly iss: string;
   readonly clientId: string;
   readonly ehrHandle: Ehr;
   readonly authorization: AuthorizationServer;
+  /** With the Argonaut server, unless the context says with which. */
   createLaunch(context: LaunchContext): Promise<OpenedLaunch>;
   close(): Promise<void>;
 }
 
-const fhirPath = '/fhir/argonaut';
 const hostNames = ['portal', 'app', 'ehr'] as const;
 
 /** Starts the portal, the app's static host and the EHR, each with a listener of its own, in this process. */
@@ -130,7 +134,7 @@ async function furnish(
   });
   const authorization = await createAuthorizationServer({
     ehr: where.ehr,
-    fhirBase: where.iss,
+    fhirBases: [where.iss, ...Object.values(ehr.bases)],
     clients: [
       {
         clientId,
@@ -148,8 +152,9 @@ async function furnish(
 
   const createLaunch = async (context: LaunchContext): Promise<OpenedLaunch> => {
     const launch = await authorization.createLaunch(context);
-    const url = `${where.app}/launch.html?${new URLSearchParams({ iss: where.iss, launch }).toString()}`;
-    return { launch, iss: where.iss, url };
+    const { iss = where.iss } = context;
+    const url = `${where.app}/launch.html?${new URLSearchParams({ iss, launch }).toString()}`;
+    return { launch, iss, url };
   };
   const portal = createPortal({
     hospital: {
@@ -160,6 +165,7 @@ async function furnish(
     patients,
     frames: [where.app, where.ehr],
     clock,
+    dialects: portalDialects(ehr.bases),
     launchUrl: async (context) => (await createLaunch(context)).url,
     visitsOf: (patient) => ehr.database.visitsOf(patient),
     reset: () => ehr.reset(),
@@ -170,7 +176,7 @@ async function furnish(
   handlers.set('app', (arrival) =>
     logged(ehr.log, 'app', arrival, async () => Promise.resolve(appFiles(arrival.request))),
   );
-  handlers.set('ehr', ehrHost({ ehr, authorization, fhirPath, origins }));
+  handlers.set('ehr', ehrHost({ ehr, authorization, origins }));
 
   return {
     portal: new URL(where.portal),
@@ -192,11 +198,13 @@ function addresses({ names }: SandboxOptions, listeners: Listeners): Where {
   const origin = (name: HostName, usual: string): string =>
     `http://${names?.[name] ?? usual}:${String(listeners[name]?.port)}`;
   const ehr = origin('ehr', '127.0.0.1');
+  const iss = `${ehr}/fhir/argonaut`;
   return {
     portal: origin('portal', '127.0.0.1'),
     app: origin('app', 'localhost'),
     ehr,
-    iss: `${ehr}${fhirPath}`,
+    iss,
+    bases: basesBeside(iss),
   };
 }
 

@@ -182,7 +182,11 @@ export class Levers {
   }
 
   async #slotOf(named: NamedTime): Promise<SlotRow | undefined> {
-    if ('slotId' in named) return (await readSlot(this.#database, named.slotId))?.slot;
+    if ('slotId' in named) {
+      const found = await readSlot(this.#database, named.slotId);
+      // In some dialects each kind of visit has a Slot of its own.
+      return (found ?? (await readOffer(this.#database, named.slotId)))?.slot;
+    }
     const claim = await readClaim(this.#database, named.appointmentId);
     if (claim) return (await readSlot(this.#database, claim.slot))?.slot;
     return (await readOffer(this.#database, named.appointmentId))?.slot;

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demoDeployment } from './deployment.ts';
+import { everyDialect } from './deployment.ts';
 import type { RunningSandbox } from './hosts.ts';
 import { PortInUse } from './hosts/listener.ts';
 
@@ -35,7 +35,7 @@ async function start(): Promise<RunningSandbox> {
   return startSandbox({
     ports,
     appDirectory: dist,
-    settings: demoDeployment,
+    settings: everyDialect,
     database: { dataDirectory: join(root, '.sandbox') },
   });
 }

@@ -11,6 +11,8 @@ export interface AccessGrant {
   readonly clientId: string;
   /** Logical id of the patient in context, without `Patient/`. */
   readonly patient: string | undefined;
+  /** The FHIR base for which it was given; `undefined`: for all. */
+  readonly audience?: string | undefined;
   /** Granted SMART scopes, v1 or v2, as they were granted. */
   readonly scopes: readonly string[];
   /** Epoch milliseconds. */

@@ -6,6 +6,8 @@ import type { Artifacts } from './artifacts.ts';
 export interface LaunchContext {
   /** Logical id of the patient, without `Patient/`. */
   readonly patient: string;
+  /** The FHIR base with which the app is launched; the server's first unless said. No other `aud` is let pass. */
+  readonly iss?: string;
   /** Who is signed in, as a relative reference; the patient unless said: `RelatedPerson/...` for a proxy. */
   readonly fhirUser?: string;
   readonly intent?: string;

@@ -3,7 +3,7 @@ import { errors, Provider } from 'oidc-provider';
 import { type Artifacts, adapterOver } from './artifacts.ts';
 import type { Attempts } from './attempt.ts';
 import { errorPage } from './error-page.ts';
-import type { Launches } from './launches.ts';
+import type { LaunchContext, Launches } from './launches.ts';
 import { advertisedScopes, grantedScopes, identityScopes } from './scopes.ts';
 
 export interface ClientRegistration {
@@ -15,9 +15,13 @@ export interface ClientRegistration {
   readonly origins: readonly string[];
 }
 
+/** The first is that of launches that name none. */
+export type FhirBases = readonly [string, ...string[]];
+
 export interface ProviderParts {
   readonly issuer: string;
-  readonly fhirBase: string;
+  /** What `iss` and `aud` may be. */
+  readonly fhirBases: FhirBases;
   readonly clients: readonly ClientRegistration[];
   readonly accessTokenSeconds: number;
   readonly keys: JWKS;
@@ -62,11 +66,11 @@ export function makeProvider(parts: ProviderParts): Provider {
       // SMART scopes are the FHIR server's, and unbounded (`?category=...`): a resource's scopes need no list.
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => parts.fhirBase,
+        defaultResource: (ctx) => baseOf(parts.attempts.get(ctx.req)?.context, parts),
         useGrantedResource: () => true,
-        getResourceServerInfo: (ctx) => ({
-          scope: ctx.oidc.grant?.getResourceScope(parts.fhirBase) ?? '',
-          audience: parts.fhirBase,
+        getResourceServerInfo: (ctx, fhirBase) => ({
+          scope: ctx.oidc.grant?.getResourceScope(fhirBase) ?? '',
+          audience: fhirBase,
           accessTokenFormat: 'opaque',
         }),
       },
@@ -74,13 +78,16 @@ export function makeProvider(parts: ProviderParts): Provider {
     interactions: { policy: [] },
     pkce: { required: () => true },
     extraParams: { aud: audValidator(parts), launch: launchValidator(parts) },
-    findAccount: (_ctx, fhirUser) => ({
+    findAccount: (_ctx, fhirUser, token) => ({
       accountId: fhirUser,
-      claims: () => ({ sub: fhirUser, fhirUser: `${parts.fhirBase}/${fhirUser}` }),
+      claims: async () => {
+        const context = await contextOf(token, parts);
+        return { sub: fhirUser, fhirUser: `${baseOf(context, parts)}/${fhirUser}` };
+      },
     }),
     loadExistingGrant: (ctx) => grantFor(ctx, parts),
     extraTokenClaims: async (_ctx, token) => {
-      const context = 'grantId' in token ? await parts.launches.ofGrant(token.grantId) : undefined;
+      const context = await contextOf(token, parts);
       return context === undefined ? undefined : { patient: context.patient };
     },
     expiresWithSession: () => false,
@@ -113,13 +120,26 @@ export function originsOf(
     .flatMap((client) => client.origins);
 }
 
-/** `aud` must be the FHIR base byte for byte, or a stolen launch page could send the token to another server. */
-function audValidator({ fhirBase }: ProviderParts) {
-  return (_ctx: KoaContextWithOIDC, aud: string | undefined): void => {
-    if (aud !== fhirBase)
-      throw new errors.InvalidRequest(
-        aud === undefined ? 'aud is missing' : 'aud is not a FHIR server of this hospital',
-      );
+/** The FHIR base of a launch. */
+function baseOf(context: LaunchContext | undefined, { fhirBases }: ProviderParts): string {
+  return context?.iss ?? fhirBases[0];
+}
+
+/** @param token anything that oidc-provider hands out */
+function contextOf(token: object | undefined, { launches }: ProviderParts) {
+  const grantId = token !== undefined && 'grantId' in token ? token.grantId : undefined;
+  return typeof grantId === 'string' ? launches.ofGrant(grantId) : undefined;
+}
+
+/** `aud` must be the launch's FHIR base byte for byte, or a stolen launch page could send the token to another server. */
+function audValidator(parts: ProviderParts) {
+  return (ctx: KoaContextWithOIDC, aud: string | undefined): void => {
+    if (aud === undefined) throw new errors.InvalidRequest('aud is missing');
+    if (!parts.fhirBases.includes(aud))
+      throw new errors.InvalidRequest('aud is not a FHIR server of this hospital');
+    const context = parts.attempts.get(ctx.req)?.context;
+    if (context !== undefined && aud !== baseOf(context, parts))
+      throw new errors.InvalidRequest('aud is not the FHIR server of this launch');
   };
 }
 
@@ -139,7 +159,8 @@ function launchValidator({ attempts }: ProviderParts) {
 }
 
 /** A new grant for each launch, so that ending one launch's tokens leaves another's alone. */
-async function grantFor(ctx: KoaContextWithOIDC, { attempts, fhirBase, launches }: ProviderParts) {
+async function grantFor(ctx: KoaContextWithOIDC, parts: ProviderParts) {
+  const { attempts, launches } = parts;
   const { client, account, params, provider } = ctx.oidc;
   const attempt = attempts.get(ctx.req);
   if (
@@ -154,7 +175,7 @@ async function grantFor(ctx: KoaContextWithOIDC, { attempts, fhirBase, launches 
   const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
   grant.addOIDCScope(scopes.filter((scope) => identityScopes.has(scope)));
   grant.addResourceScope(
-    fhirBase,
+    baseOf(attempt.context, parts),
     scopes.filter((scope) => !identityScopes.has(scope)),
   );
   await launches.keepFor(await grant.save(), attempt.context, eightHours);

@@ -25,7 +25,7 @@ const letters: Readonly<Record<string, string>> = {
   Practitioner: 'rs',
   PractitionerRole: 'rs',
   Schedule: 'rs',
-  Slot: 'rs',
+  Slot: 'cruds',
 };
 
 const versionOne: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
@@ -42,6 +42,7 @@ export const advertisedScopes: readonly string[] = [
   'patient/Appointment.write',
   'patient/Appointment.cruds',
   'patient/Slot.read',
+  'patient/Slot.write',
   'patient/Coverage.read',
   'patient/Practitioner.read',
   'patient/Location.read',

@@ -7,6 +7,7 @@ import { makeKeys } from './keys.ts';
 import { type LaunchContext, Launches } from './launches.ts';
 import {
   type ClientRegistration,
+  type FhirBases,
   makeProvider,
   originsOf,
   smartConfiguration,
@@ -18,8 +19,8 @@ import { corsForRegistered, smartTokenResponse } from './token.ts';
 export interface AuthorizationServerOptions {
   /** The EHR's origin; the server answers under `{ehr}/auth`. */
   readonly ehr: string;
-  /** What `iss` and `aud` must be. */
-  readonly fhirBase: string;
+  /** What `iss` and `aud` may be; the first is that of launches that name none. */
+  readonly fhirBases: FhirBases;
   readonly clients: readonly ClientRegistration[];
   readonly sql: Sql;
   readonly clock: Clock;
@@ -53,7 +54,7 @@ export async function createAuthorizationServer(
   const attempts: Attempts = new WeakMap();
   const parts = {
     issuer,
-    fhirBase: options.fhirBase,
+    fhirBases: options.fhirBases,
     clients: options.clients,
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,
     keys: await artifacts.setting('authorization.keys', makeKeys),
@@ -87,6 +88,7 @@ export async function createAuthorizationServer(
       return {
         clientId: token.clientId ?? '',
         patient: typeof patient === 'string' ? patient : undefined,
+        audience: typeof token.aud === 'string' ? token.aud : undefined,
         scopes: (token.scope ?? '').split(' ').filter((scope) => scope !== ''),
         expiresAt,
       };

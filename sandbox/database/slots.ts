@@ -28,6 +28,7 @@ export interface SlotQuery {
   readonly specialties?: readonly string[] | undefined;
   readonly visitTypes?: readonly string[] | undefined;
   readonly age?: number | undefined;
+  readonly schedules?: readonly string[] | undefined;
 }
 
 const columns = `s.id, s.schedule, s.practitioner, s.location, s.organization, s.specialty,
@@ -45,6 +46,7 @@ const isWanted = `lower(s.during) >= $1 and lower(s.during) < $2 and upper(s.dur
         and ($6::text[] is null or s.specialty = any($6))
         and ($7::text[] is null or s.visit_types && $7)
         and ($8::integer is null or s.oldest_age is null or s.oldest_age >= $8)
+        and ($9::text[] is null or s.schedule = any($9))
         and ${isFree}`;
 
 /** Free slots that lie wholly in the window, soonest first, then by the asker's order of preference. */
@@ -54,7 +56,7 @@ export function freeSlots(database: Queryable, query: SlotQuery): Promise<SlotRo
       where ${isWanted}
       order by lower(s.during), array_position($3, s.practitioner), array_position($4, s.location),
                array_position($5, s.organization), array_position($6, s.specialty), s.id
-      limit $9 offset $10`,
+      limit $10 offset $11`,
     [...wishesOf(query), query.limit, query.offset ?? 0],
   );
 }
@@ -78,6 +80,7 @@ function wishesOf(query: SlotQuery): unknown[] {
     query.specialties ?? null,
     query.visitTypes ?? null,
     query.age ?? null,
+    query.schedules ?? null,
   ];
 }
 

@@ -1,11 +1,11 @@
 import type * as fhir3 from 'fhir/r3';
-import { moveClaim, sweepExpiredHolds } from '../database/claims.ts';
+import { holdOn, moveClaim, sweepExpiredHolds } from '../database/claims.ts';
 import { sqlState } from '../database/database.ts';
 import { readResource, type Stored, writeResource } from '../database/resources.ts';
 import { readSlot, type SlotRow } from '../database/slots.ts';
 import { referenceTo } from '../clinic/directory.ts';
 import { requireVersion, type Call } from './call.ts';
-import { requireCancellable } from './cancelling.ts';
+import { cancel, requireCancellable } from './cancelling.ts';
 import { instant } from './dates.ts';
 import { refuse } from './outcome.ts';
 
@@ -38,7 +38,13 @@ export async function moveVisit(
         requireCancellable(call, row.resource);
         const found = await readSlot(transaction, slotId);
         if (!found) throw refuse(404, 'not-found', `There is no Slot/${slotId}`);
-        if (!found.free || found.slot.start.getTime() < call.now) throw conflict();
+        // The patient's own hold gives way to the visit.
+        const hold = await holdOn(transaction, slotId, call.access.patient);
+        if (!(found.free || hold) || found.slot.start.getTime() < call.now) throw conflict();
+        const held =
+          hold &&
+          (await readResource<fhir3.Appointment>(transaction, 'Appointment', hold.appointment));
+        if (held) await cancel(call, transaction, held);
         await moveClaim(transaction, id, found.slot);
         const written = await writeResource(transaction, atSlot(found.slot, row.resource), {
           now: call.now,

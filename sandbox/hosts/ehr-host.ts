@@ -7,22 +7,23 @@ import { logged } from './logged.ts';
 export interface EhrHostParts {
   readonly ehr: Ehr;
   readonly authorization: AuthorizationServer;
-  /** Path of the FHIR base, without a slash at its end. */
-  readonly fhirPath: string;
   readonly origins: readonly string[];
 }
 
-/** The EHR's host: the FHIR server, the authorization server beside it, and whatever goes wrong with either. */
+/** The EHR's host: the FHIR servers of all dialects, the authorization server beside it, and whatever goes wrong with either. */
 export function ehrHost({
   ehr,
   authorization,
-  fhirPath,
   origins,
 }: EhrHostParts): (arrival: Arrival) => Promise<Handled> {
-  const discovery = `${fhirPath}/.well-known/smart-configuration`;
+  const discovery = new Set(
+    Object.values(ehr.bases).map(
+      (base) => `${new URL(base).pathname}/.well-known/smart-configuration`,
+    ),
+  );
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    if (pathname === discovery) return discoveryResponse(request, authorization.configuration);
+    if (discovery.has(pathname)) return discoveryResponse(request, authorization.configuration);
     return pathname.startsWith('/auth/') ? authorization.fetch(request) : ehr.app.fetch(request);
   };
   return (arrival) => {

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { icons, mark, valley } from './art.ts';
 import { footer, type Hospital, patientPage, welcomePage } from './layout.ts';
 import type { Visit } from '../database/visits.ts';
@@ -13,10 +13,21 @@ export interface PortalPatient {
   readonly description: string;
 }
 
+/** A way in which the EHR of the demonstration can schedule. */
+export interface PortalDialect {
+  readonly name: string;
+  /** As people read it. */
+  readonly words: string;
+  /** The FHIR base with which the app is launched. */
+  readonly iss: string;
+}
+
 /** What all pages of a signed-in patient need. */
 export interface Signed {
   readonly hospital: Hospital;
   readonly patient: PortalPatient;
+  /** The one that was chosen, or the first. */
+  readonly dialect: PortalDialect;
 }
 
 export function signInPage(hospital: Hospital, patients: readonly PortalPatient[]): Html {
@@ -83,7 +94,7 @@ export function homePage(
       <li>
         <a class="tile" href="/settings"
           >${icons.settings}<span
-            ><strong>Settings</strong><span>Start the demonstration again</span></span
+            ><strong>Settings</strong><span>What the demonstration shows</span></span
           ></a
         >
       </li>
@@ -155,15 +166,44 @@ export function schedulePage({ hospital, patient }: Signed, launchUrl: string): 
   });
 }
 
-export function settingsPage({ hospital, patient }: Signed, wasReset: boolean): Html {
+const doneWords = {
+  reset: 'Done. The clinic’s calendar is as it was at the start.',
+  chosen: 'Done. It counts from the next time that you open scheduling.',
+} as const;
+
+export function settingsPage(
+  { hospital, patient, dialect }: Signed,
+  dialects: readonly PortalDialect[],
+  done: keyof typeof doneWords | undefined,
+): Html {
   const body = html`<div class="column">
     <h1>Settings</h1>
-    ${wasReset ? html`<p class="done" role="status">Done. The clinic’s calendar is as it was at the start.</p>` : ''}
+    ${done === undefined ? '' : html`<p class="done" role="status">${doneWords[done]}</p>`}
     <section aria-labelledby="again">
       <h2 id="again">Start the demonstration again</h2>
       <p>All visits that were booked or canceled here are undone, for every patient.</p>
       <form method="post" action="/settings/reset">
         <button class="action">Reset the demonstration</button>
+      </form>
+    </section>
+    <section aria-labelledby="dialect">
+      <h2 id="dialect">For demonstrations</h2>
+      <form method="post" action="/settings/dialect">
+        <fieldset class="choices">
+          <legend>Which way of scheduling does the hospital’s EHR speak?</legend>
+          ${dialects.map(
+            ({ name, words }) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="dialect"
+                  value="${name}"
+                  ${name === dialect.name ? raw(' checked') : ''}
+                />${words}</label
+              >`,
+          )}
+        </fieldset>
+        <button class="action">Use this one</button>
       </form>
     </section>
     <section aria-labelledby="other">

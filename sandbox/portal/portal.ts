@@ -8,6 +8,7 @@ import type { Hospital } from './layout.ts';
 import {
   goneWrongPage,
   homePage,
+  type PortalDialect,
   type PortalPatient,
   schedulePage,
   settingsPage,
@@ -24,6 +25,8 @@ export interface PortalOptions {
   /** What the frame may show: the app's origin, and the EHR's, which the app passes through to be authorized. */
   readonly frames: readonly string[];
   readonly clock: Clock;
+  /** The ways in which the hospital's EHR can schedule; the first, unless another is chosen. */
+  readonly dialects: readonly [PortalDialect, ...PortalDialect[]];
   /** Makes a one-time launch and hands back the address that opens the app with it. */
   readonly launchUrl: (context: LaunchContext) => Promise<string>;
   readonly visitsOf: (patient: string) => Promise<readonly Visit[]>;
@@ -36,7 +39,7 @@ const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');
 
 /** The hospital's patient portal: plain pages and forms, no script of its own. */
 export function createPortal(options: PortalOptions): Hono {
-  const { hospital, patients, clock } = options;
+  const { hospital, patients, clock, dialects } = options;
   const sessions = new PortalSessions();
   const portal = new Hono();
 
@@ -53,8 +56,10 @@ export function createPortal(options: PortalOptions): Hono {
   );
 
   const signed = (context: Context): Signed | undefined => {
-    const patient = patients.find(({ id }) => id === sessions.patientOf(context));
-    return patient === undefined ? undefined : { hospital, patient };
+    const session = sessions.of(context);
+    const patient = patients.find(({ id }) => id === session?.patient);
+    const dialect = dialects.find(({ name }) => name === session?.dialect) ?? dialects[0];
+    return patient === undefined ? undefined : { hospital, patient, dialect };
   };
   /** A page for somebody who is signed in; anybody else is shown the way in. */
   const page = (
@@ -95,32 +100,49 @@ export function createPortal(options: PortalOptions): Hono {
     return context.redirect('/settings?done', 303);
   });
 
+  portal.post('/settings/dialect', async (context) => {
+    const { dialect } = await context.req.parseBody();
+    const chosen = dialects.find(({ name }) => name === dialect);
+    if (chosen === undefined)
+      return context.html(
+        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know this way of scheduling.'),
+        400,
+      );
+    sessions.choose(context, chosen.name);
+    return context.redirect('/settings?chosen', 303);
+  });
+
   page('/home', async (context, who) =>
     context.html(homePage(who, await options.visitsOf(who.patient.id), clock())),
   );
   page('/visits', async (context, who) =>
     context.html(visitsPage(who, await options.visitsOf(who.patient.id), clock())),
   );
-  page('/settings', (context, who) =>
-    context.html(settingsPage(who, context.req.query('done') !== undefined)),
-  );
+  page('/settings', (context, who) => context.html(settingsPage(who, dialects, doneIn(context))));
   // The portal's own page says who the patient is; in a tab of its own the app must.
   page('/schedule', async (context, who) =>
     context.html(
-      schedulePage(
-        who,
-        await options.launchUrl({ patient: who.patient.id, needPatientBanner: false }),
-      ),
+      schedulePage(who, await options.launchUrl({ ...launchOf(who), needPatientBanner: false })),
     ),
   );
   page('/schedule/new-tab', async (context, who) =>
-    context.redirect(await options.launchUrl({ patient: who.patient.id }), 303),
+    context.redirect(await options.launchUrl(launchOf(who)), 303),
   );
 
   portal.notFound((context) =>
     context.html(goneWrongPage(hospital, 'There is no such page', 'It may have been moved.'), 404),
   );
   return portal;
+}
+
+function launchOf({ patient, dialect }: Signed): LaunchContext {
+  return { patient: patient.id, iss: dialect.iss };
+}
+
+/** What was done on the settings page that is shown again. */
+function doneIn(context: Context): 'reset' | 'chosen' | undefined {
+  if (context.req.query('done') !== undefined) return 'reset';
+  return context.req.query('chosen') === undefined ? undefined : 'chosen';
 }
 
 function headersFor(frames: readonly string[]) {

@@ -4,23 +4,36 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 
 const cookie = 'portal_session';
 
+interface Signed {
+  /** Logical id. */
+  readonly patient: string;
+  /** What was chosen in the settings, if anything. */
+  readonly dialect?: string;
+}
+
 /** Who is signed in to the portal. The cookie is for the portal's own pages; the app's frame never needs it. */
 export class PortalSessions {
-  readonly #patients = new Map<string, string>();
+  readonly #signed = new Map<string, Signed>();
 
   signIn(context: Context, patient: string): void {
     const id = randomBytes(24).toString('base64url');
-    this.#patients.set(id, patient);
+    this.#signed.set(id, { patient });
     setCookie(context, cookie, id, { httpOnly: true, sameSite: 'Lax', path: '/' });
   }
 
-  /** @returns the logical id of the patient */
-  patientOf(context: Context): string | undefined {
-    return this.#patients.get(getCookie(context, cookie) ?? '');
+  of(context: Context): Signed | undefined {
+    return this.#signed.get(getCookie(context, cookie) ?? '');
+  }
+
+  /** Keeps the choice for as long as the patient is signed in. */
+  choose(context: Context, dialect: string): void {
+    const signed = this.of(context);
+    if (signed !== undefined)
+      this.#signed.set(getCookie(context, cookie) ?? '', { ...signed, dialect });
   }
 
   signOut(context: Context): void {
-    this.#patients.delete(getCookie(context, cookie) ?? '');
+    this.#signed.delete(getCookie(context, cookie) ?? '');
     deleteCookie(context, cookie, { path: '/' });
   }
 }

@@ -126,10 +126,10 @@ test('an app that is not registered gets a page, not a redirect', async () => {
 test('scopes beyond the app’s are dropped or narrowed, and the token response says what is left', async () => {
   const scope =
     'launch openid fhirUser patient/Appointment.cruds patient/Observation.rs?category=vital-signs patient/Patient.* ' +
-    'patient/Slot.cruds patient/Coverage.write patient/Secret.read user/Patient.read system/*.cruds patient/Appointment.sr';
+    'patient/Schedule.cruds patient/Coverage.write patient/Secret.read user/Patient.read system/*.cruds patient/Appointment.sr';
   const token = await signIn(sandbox, maria, { scope });
   expect(token.scope).toBe(
-    'openid fhirUser launch patient/Appointment.cruds patient/Observation.rs?category=vital-signs patient/Patient.read patient/Slot.rs',
+    'openid fhirUser launch patient/Appointment.cruds patient/Observation.rs?category=vital-signs patient/Patient.read patient/Schedule.rs',
   );
   const grant = await sandbox.authorization.verify(token.access_token);
   expect(grant?.scopes).toEqual([
@@ -137,7 +137,7 @@ test('scopes beyond the app’s are dropped or narrowed, and the token response 
     'patient/Appointment.cruds',
     'patient/Observation.rs?category=vital-signs',
     'patient/Patient.read',
-    'patient/Slot.rs',
+    'patient/Schedule.rs',
   ]);
 });
 

@@ -33,6 +33,14 @@ async function frameOf(cookie: string): Promise<URL> {
   return new URL((/<iframe[^>]* src="([^"]+)"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&'));
 }
 
+const choose = (cookie: string, dialect: string): Promise<Response> =>
+  fetch(at('/settings/dialect'), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: cookie, Origin: sandbox.portal.origin },
+    body: new URLSearchParams({ dialect }),
+  });
+
 test('the first page offers every patient by name', async () => {
   const text = await (await fetch(at('/'))).text();
   for (const { name } of patients) expect(text).toContain(name);
@@ -89,6 +97,35 @@ test('after signing out, the cookie opens nothing', async () => {
   expect(
     (await fetch(at('/home'), { redirect: 'manual', headers: { Cookie: cookie } })).status,
   ).toBe(303);
+});
+
+test('the settings page offers every way of scheduling, Argonaut’s first, and the choice decides the next launch', async () => {
+  const cookie = await signIn('maria-alvarez');
+  const chosen = async (): Promise<readonly string[]> => {
+    const text = await (await fetch(at('/settings'), { headers: { Cookie: cookie } })).text();
+    const radios = [
+      ...text.matchAll(/<input\s+type="radio"\s+name="dialect"\s+value="([^"]+)"([^>]*)>/g),
+    ];
+    expect(radios.map(([, name]) => name)).toEqual(Object.keys(sandbox.ehrHandle.bases));
+    return radios.flatMap(([, name = '', more = '']) => (more.includes('checked') ? [name] : []));
+  };
+  expect(await chosen()).toEqual(['argonaut']);
+  for (const [name, iss] of Object.entries(sandbox.ehrHandle.bases)) {
+    const answer = await choose(cookie, name);
+    expect(answer.headers.get('Location')).toBe('/settings?chosen');
+    expect(await chosen()).toEqual([name]);
+    expect((await frameOf(cookie)).searchParams.get('iss')).toBe(iss);
+  }
+  // Of this patient in this browser, and of nobody else.
+  expect((await frameOf(await signIn('maria-alvarez'))).searchParams.get('iss')).toBe(sandbox.iss);
+});
+
+test('a way of scheduling that the portal does not have cannot be chosen, nor any by somebody who is not signed in', async () => {
+  const cookie = await signIn('maria-alvarez');
+  expect((await choose(cookie, 'https://evil.example/fhir')).status).toBe(400);
+  expect((await frameOf(cookie)).searchParams.get('iss')).toBe(sandbox.iss);
+  await choose('', 'argonaut');
+  expect((await fetch(at('/settings'), { redirect: 'manual' })).headers.get('Location')).toBe('/');
 });
 
 test('another site cannot press the portal’s buttons', async () => {

@@ -43,8 +43,9 @@ export async function authorize(
   context: LaunchContext = maria,
   changes: Changes = {},
 ): Promise<URLSearchParams> {
-  const { launch } = await sandbox.createLaunch(context);
-  return redirected(await fetch(authorizeUrl(sandbox, launch, changes), { redirect: 'manual' }));
+  const { launch, iss } = await sandbox.createLaunch(context);
+  const url = authorizeUrl(sandbox, launch, { aud: iss, ...changes });
+  return redirected(await fetch(url, { redirect: 'manual' }));
 }
 
 export function redirected(response: Response): URLSearchParams {

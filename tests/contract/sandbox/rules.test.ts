@@ -305,11 +305,69 @@ describe('the formats of a patch', () => {
   });
 });
 
+describe('a clinic whose staff say yes to each booking', () => {
+  const request = async (): Promise<{ readonly id: string; readonly slot: string }> => {
+    clinic.ehr.rules.confirms = 'staff';
+    const reply = await book('naomi-castellane');
+    expect(reply.status).toBe(200);
+    expect(reply.matches[0]).toMatchObject({ status: 'pending' });
+    return { id: idOf(reply), slot: reply.matches[0]?.slot?.[0]?.reference ?? '' };
+  };
+  const isOffered = async (slot: string): Promise<boolean> =>
+    (await offerOf(noor, 'naomi-castellane', 3)).slot?.[0]?.reference === slot;
+
+  test('keeps the time for the patient, however long it takes', async () => {
+    const { id, slot } = await request();
+    expect(await isOffered(slot)).toBe(false);
+    pass(12 * 60 * minute);
+    expect(await visits()).toEqual([`${id} pending`]);
+    expect(await isOffered(slot)).toBe(false);
+  });
+
+  test('says yes, once: what is booked or cancelled stays as it is', async () => {
+    const { id } = await request();
+    await clinic.ehr.levers.confirmByClinic(id);
+    expect(await visits()).toEqual([`${id} booked`]);
+    await clinic.ehr.levers.confirmByClinic(id);
+    const { body } = await noor('GET', `/Appointment/${id}`);
+    expect(body).toMatchObject({ status: 'booked', meta: { versionId: '2' } });
+    expect((body as unknown as fhir3.Appointment).participant.map(({ status }) => status)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
+    await cancel(id);
+    await clinic.ehr.levers.confirmByClinic(id);
+    expect(await visits()).toEqual([`${id} cancelled`]);
+  });
+
+  test('says no, and the time is open again', async () => {
+    const { id, slot } = await request();
+    await clinic.ehr.levers.cancelByClinic(id);
+    expect(await visits()).toEqual([`${id} cancelled`]);
+    expect(await isOffered(slot)).toBe(true);
+  });
+
+  test('confirms no hold', async () => {
+    clinic.ehr.rules.confirms = 'staff';
+    const { id } = await offerOf(noor, 'naomi-castellane');
+    const held = idOf(await noor('POST', '/Appointment/$hold', parameters(apptId(id))));
+    await clinic.ehr.levers.confirmByClinic(held);
+    expect(await visits()).toEqual([`${held} pending`]);
+    const booked = await noor('POST', '/Appointment/$book', parameters(apptId(held)));
+    expect([idOf(booked), booked.matches[0]?.status]).toEqual([held, 'pending']);
+    pass(11 * minute);
+    await clinic.ehr.levers.confirmByClinic(held);
+    expect(await visits()).toEqual([`${held} booked`]);
+  });
+});
+
 test('a reset brings the first rules back', async () => {
   const own = await openClinicDay({ rules: { bookAgain: true } });
   Object.assign(own.ehr.rules, {
     bookAgain: false,
     cancelUntilHours: 3,
+    confirms: 'staff',
     patchFormats: ['xml'],
     showsDate: true,
     find: { pageSize: 3 },
@@ -320,6 +378,7 @@ test('a reset brings the first rules back', async () => {
     reschedule: 'argonaut',
     cancelUntilHours: undefined,
     bookAgain: true,
+    confirms: 'server',
     patchFormats: ['json', 'fhirpath'],
     showsDate: false,
     find: {},
