@@ -48,7 +48,20 @@ export interface Issuer {
   readonly locations: Readonly<Record<string, string>>;
 }
 
-export const dialects = ['argonaut'] as const;
+export const dialects = [
+  'argonaut',
+  'ihe',
+  'wof-connect',
+  'epic',
+  'medplum',
+  'millennium',
+  'oracle',
+  'austria',
+  'isik',
+  'plain',
+  'plain-stu3',
+  'elsewhere',
+] as const;
 export type Dialect = (typeof dialects)[number];
 
 export interface Deployment {

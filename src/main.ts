@@ -5,7 +5,7 @@
 import { mount } from 'svelte';
 
 import { DeploymentError, readDeployment, type Deployment, type Issuer } from './config.ts';
-import { createEhr, loadDialect } from './fhir/capability.ts';
+import { createEhr, forgetDialect, loadDialect } from './fhir/capability.ts';
 import { EhrClock } from './fhir/clock.ts';
 import type { Dialect } from './fhir/dialect.ts';
 import { AppFlow, type AppPorts } from './flows/app.svelte.ts';
@@ -20,6 +20,7 @@ import type { Session, SessionFailure } from './session/types.ts';
 import App from './ui/App.svelte';
 import { whenIdle } from './ui/idle.ts';
 import { loadMessages } from './ui/messages/load.ts';
+import { sightOf } from './ui/sight.ts';
 
 const now = () => Date.now();
 /** As long as most portals leave a session open that nobody uses. */
@@ -147,6 +148,9 @@ function appFor(
       onDate: (date, sentAt) => {
         clock.hear(date, sentAt);
       },
+      onNotSupported: () => {
+        forgetDialect(issuer, window).catch(() => undefined);
+      },
     }),
     patient: `Patient/${patient}`,
     now,
@@ -158,6 +162,7 @@ function appFor(
         clearTimeout(timer);
       };
     },
+    sight: sightOf(document),
     places: { locations: issuer.locations, timeZone: deployment.timeZone },
     // SMART has no word for operations; EHRs tie `$book` to creating or to changing an Appointment.
     mayBook:

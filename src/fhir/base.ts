@@ -10,6 +10,20 @@ export function baseOf(iss: string): string {
 }
 
 /**
+ * The base beside this one: the same but for the last part of its path. One whose path ends otherwise has none, and
+ * stands for it itself. Only the path is looked at, so that the token stays on the origin that it is for.
+ * @param last what the path ends with, such as `R4`
+ * @param other what the other one's ends with
+ */
+export function baseBeside(base: string, last: string, other: string): string {
+  const url = new URL(base);
+  const parts = url.pathname.split('/');
+  if (parts.pop() !== last) return base;
+  url.pathname = [...parts, other].join('/');
+  return url.href;
+}
+
+/**
  * The absolute URL, if it lies under the FHIR base: same origin, and the same path or below it, so that
  * `/fhir` does not admit `/fhir-evil`. `undefined` for every other URL; a token must never travel there.
  * @param url absolute, or relative to the base
@@ -31,4 +45,12 @@ export function underBase(base: string, url: string): string | undefined {
   }
   target.hash = '';
   return target.href;
+}
+
+/** The absolute URL, if it is of the origin of the FHIR base: for what is asked for without a token. */
+export function onOrigin(base: string, url: string): string | undefined {
+  if (!URL.canParse(url, `${base}/`)) return undefined;
+  const target = new URL(url, `${base}/`);
+  const named = target.username !== '' || target.password !== '';
+  return target.origin === new URL(base).origin && !named ? target.href : undefined;
 }

@@ -32,6 +32,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Newline-delimited JSON; `undefined` for a line that is none. */
+export function parseLines(text: string): readonly unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(parseJson);
+}
+
 /** A page of a proxy or of a sign-in, in place of an answer. */
 export function isHtml(text: string, headers: Headers): boolean {
   const declared = headers.get('Content-Type')?.includes('html') === true;

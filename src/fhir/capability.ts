@@ -1,13 +1,25 @@
 import type { Instant } from '../scheduling/model.ts';
 import type { Clock, Ehr } from '../scheduling/ports.ts';
-import { baseOf } from './base.ts';
-import type { Dialect, DialectName, DialectSettings } from './dialect.ts';
+import { baseBeside, baseOf } from './base.ts';
+import type { Dialect, DialectName, DialectSettings, Sending } from './dialect.ts';
 import type { DetectingPage } from './detection.ts';
-import { createSend } from './request.ts';
+import { FhirError } from './errors.ts';
+import { createSend, type Send } from './request.ts';
 
 /** The ways in which EHRs schedule, by the names that the settings give them. Only the one in use is fetched. */
 const dialects: Readonly<Record<DialectName, () => Promise<Dialect>>> = {
   argonaut: async () => (await import('./dialects/argonaut.ts')).argonaut,
+  ihe: async () => (await import('./dialects/ihe.ts')).ihe,
+  'wof-connect': async () => (await import('./dialects/wof-connect.ts')).wofConnect,
+  epic: async () => (await import('./dialects/epic.ts')).epic,
+  medplum: async () => (await import('./dialects/medplum.ts')).medplum,
+  millennium: async () => (await import('./dialects/millennium.ts')).millennium,
+  oracle: async () => (await import('./dialects/oracle.ts')).oracle,
+  austria: async () => (await import('./dialects/austria.ts')).austria,
+  isik: async () => (await import('./dialects/isik.ts')).isik,
+  plain: async () => (await import('./dialects/plain.ts')).plain,
+  'plain-stu3': async () => (await import('./dialects/plain.ts')).plainStu3,
+  elsewhere: async () => (await import('./dialects/elsewhere.ts')).elsewhere,
 };
 
 /**
@@ -22,6 +34,15 @@ export async function loadDialect(
   if (dialect !== undefined) return dialects[dialect]();
   const { detectDialect } = await import('./detection.ts');
   return dialects[await detectDialect(baseOf(iss), page)]();
+}
+
+/** Lets the next launch ask again: the EHR was found out to schedule in a way in which it does not. */
+export async function forgetDialect(
+  { iss, dialect }: { readonly iss: string; readonly dialect: DialectName | undefined },
+  page: DetectingPage,
+): Promise<void> {
+  if (dialect !== undefined) return;
+  (await import('./detection.ts')).forgetDialect(baseOf(iss), page);
 }
 
 /** What this layer needs to know of an issuer; the deployment's settings have more. */
@@ -42,6 +63,8 @@ export interface EhrPorts {
   readonly now: Clock;
   /** Told of every answer's `Date` header, where the browser shows it, and when the request was sent. */
   readonly onDate?: (date: string | null, sentAt: Instant) => void;
+  /** Told when the EHR says that it does not do what its dialect has it do. */
+  readonly onNotSupported?: () => void;
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds until a request is given up. */
   readonly patience?: { readonly read: number; readonly change: number };
@@ -56,24 +79,38 @@ export function createEhr({
   renew,
   now,
   onDate,
+  onNotSupported,
   fetch,
   patience,
 }: EhrPorts): Ehr {
+  const under = (base: string): Sending => {
+    const wire = createSend({
+      base,
+      authorization,
+      renew,
+      now,
+      onDate,
+      // Looked up at each call: whoever replaces the window's fetch later is heard.
+      fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+      ...(patience === undefined ? {} : { patience }),
+    });
+    const send: Send = async (request) => {
+      try {
+        return await wire(request);
+      } catch (error) {
+        const missing = error instanceof FhirError && error.code === 'not-supported';
+        // That a server has no such records, or does not search them, says nothing of how it schedules.
+        if (missing && (request.operation === true || request.changes === true)) onNotSupported?.();
+        throw error;
+      }
+    };
+    return { send, base };
+  };
   const base = baseOf(issuer.iss);
-  const send = createSend({
-    base,
-    authorization,
-    renew,
-    now,
-    onDate,
-    // Looked up at each call: whoever replaces the window's fetch later is heard.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    ...(patience === undefined ? {} : { patience }),
-  });
   const { find = 'POST', hold = true, cancel = true, reschedule, patch } = issuer;
   return dialect({
-    send,
-    base,
+    ...under(base),
+    beside: (last, other) => under(baseBeside(base, last, other)),
     patient: `Patient/${patient}`,
     now,
     find,

@@ -1,5 +1,7 @@
+import type { EhrFailure } from '../scheduling/failure.ts';
 import type { Appointment, Instant, Period } from '../scheduling/model.ts';
 import type { ChangeAnswer } from '../scheduling/ports.ts';
+import { err, type Result } from '../scheduling/result.ts';
 import { unreadable } from './errors.ts';
 import { expectEnvelope } from './pages.ts';
 import { parseAppointment, parseStatus } from './parse/appointment.ts';
@@ -12,6 +14,10 @@ export type Asked = Period & { readonly id: string | undefined };
 
 /** The EHR did as it was told, and said no more. */
 export const silent: ChangeAnswer = { appointment: undefined, notices: [], expires: undefined };
+
+/** What an EHR cannot do fails without a request. */
+export const cannot = (): Promise<Result<never, EhrFailure>> =>
+  Promise.resolve(err({ kind: 'not-supported', notices: [] }));
 
 /**
  * The answer to a change, read and not judged: a refusal is a 200 with a `cancelled` Appointment. It is unwrapped

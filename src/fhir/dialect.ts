@@ -4,7 +4,20 @@ import type { PatchFormat } from './patch.ts';
 import type { Send } from './request.ts';
 
 /** As the settings name them. */
-export const dialectNames = ['argonaut'] as const;
+export const dialectNames = [
+  'argonaut',
+  'ihe',
+  'wof-connect',
+  'epic',
+  'medplum',
+  'millennium',
+  'oracle',
+  'austria',
+  'isik',
+  'plain',
+  'plain-stu3',
+  'elsewhere',
+] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 /** What the deployment's settings say of an EHR; what is left out a dialect does in its own way. */
@@ -20,11 +33,21 @@ export interface DialectSettings {
   readonly patch: PatchFormat | undefined;
 }
 
-export interface DialectPorts extends DialectSettings {
-  /** Sends to the EHR; URLs are relative to `base`. */
+/** A FHIR base, and the way to it. */
+export interface Sending {
+  /** URLs are relative to `base`, and nothing that is not under it is ever asked for. */
   readonly send: Send;
-  /** The FHIR base, without a slash at its end. */
+  /** Without a slash at its end. */
   readonly base: string;
+}
+
+/** To the base that the launch named. */
+export interface DialectPorts extends DialectSettings, Sending {
+  /**
+   * The same for the base beside it, whose path ends otherwise, where an EHR has one base for each version of FHIR.
+   * It is of the same origin, whatever is asked for: the token goes along.
+   */
+  readonly beside: (last: string, other: string) => Sending;
   /** `Patient/123`, of the launch and of nowhere else. */
   readonly patient: Reference;
   readonly now: Clock;

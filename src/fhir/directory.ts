@@ -5,7 +5,7 @@ import { parseCodes } from './parse/concept.ts';
 import { type Json, objects, text } from './parse/json.ts';
 import { parseLocation } from './parse/location.ts';
 import { parseActor, parseId } from './parse/reference.ts';
-import { parseTelecom } from './parse/telecom.ts';
+import { parseTelecom, telecomOf } from './parse/telecom.ts';
 import type { Send } from './request.ts';
 
 /**
@@ -54,7 +54,7 @@ function serviceOf(json: Json, base: string): Service | undefined {
     // STU3 and R4 have the kinds of visit in `type`.
     visitTypes: codesOf(json.type),
     locations: objects(json.location).map((reference) => parseActor(reference, base)),
-    phone: parseTelecom(json.telecom, 'phone'),
+    phone: parseTelecom(telecomOf(json), 'phone'),
     needsAppointment: json.appointmentRequired !== false,
   };
 }

@@ -1,10 +1,12 @@
-import type * as fhir3 from 'fhir/r3';
-
 import type { CancelReason } from '../scheduling/model.ts';
-import { isObject, objects } from './parse/json.ts';
+import { cancelReason } from './cancel-reason.ts';
+import { isObject, type Json, objects } from './parse/json.ts';
 import type { FhirRequest } from './request.ts';
 
 export type PatchFormat = 'json' | 'fhirpath';
+
+/** Where the reason stands: in the extension of Argonaut's guide (STU3), or in the element that R4 has for it. */
+export type ReasonAt = 'extension' | 'cancelationReason';
 
 const guide = 'http://fhir.org/guides/argonaut-scheduling';
 const statusReason = `${guide}/StructureDefinition/extension-status-reason`;
@@ -21,26 +23,32 @@ export function cancelPatch(
   { id, versionId, resource }: Patched,
   reason: CancelReason | undefined,
   format: PatchFormat,
+  at: ReasonAt = 'extension',
 ): FhirRequest {
-  const concept = reason && {
-    coding: [{ system: `${guide}/CodeSystem/status-reason`, code: reason }],
-  };
+  const concept = reason && conceptOf(reason, at);
   return {
     method: 'PATCH',
     url: `Appointment/${encodeURIComponent(id)}`,
     ...(format === 'json'
-      ? { body: jsonPatch(resource, concept), contentType: 'application/json-patch+json' }
-      : { body: fhirPathPatch(concept) }),
+      ? { body: jsonPatch(resource, concept, at), contentType: 'application/json-patch+json' }
+      : { body: fhirPathPatch(concept, at) }),
     // From the body: the ETag header is hidden from browsers unless the server exposes it.
     ifMatch: versionId,
     changes: true,
   };
 }
 
+function conceptOf(reason: CancelReason, at: ReasonAt): Json {
+  return at === 'cancelationReason'
+    ? cancelReason(reason)
+    : { coding: [{ system: `${guide}/CodeSystem/status-reason`, code: reason }] };
+}
+
 /** RFC 6902: `/extension/-` needs a list that is there already, which FHIR leaves out when it is empty. */
-function jsonPatch(resource: unknown, concept: fhir3.CodeableConcept | undefined): unknown {
+function jsonPatch(resource: unknown, concept: Json | undefined, at: ReasonAt): unknown {
   const status = { op: 'replace', path: '/status', value: 'cancelled' };
   if (concept === undefined) return [status];
+  if (at === 'cancelationReason') return [status, { op: 'add', path: `/${at}`, value: concept }];
   const extension = { url: statusReason, valueCodeableConcept: concept };
   const list = isObject(resource) ? resource.extension : undefined;
   const before = objects(list).findIndex(({ url }) => url === statusReason);
@@ -56,11 +64,8 @@ function jsonPatch(resource: unknown, concept: fhir3.CodeableConcept | undefined
 }
 
 /** FHIRPath Patch (FHIR R4, fhirpatch): each operation is a parameter with parts. */
-function fhirPathPatch(concept: fhir3.CodeableConcept | undefined): fhir3.Parameters {
-  const operation = (...part: readonly fhir3.ParametersParameter[]): fhir3.ParametersParameter => ({
-    name: 'operation',
-    part: [...part],
-  });
+function fhirPathPatch(concept: Json | undefined, at: ReasonAt): Json {
+  const operation = (...part: readonly Json[]): Json => ({ name: 'operation', part });
   const status = operation(
     { name: 'type', valueCode: 'replace' },
     { name: 'path', valueString: 'Appointment.status' },
@@ -71,14 +76,16 @@ function fhirPathPatch(concept: fhir3.CodeableConcept | undefined): fhir3.Parame
     operation(
       { name: 'type', valueCode: 'add' },
       { name: 'path', valueString: 'Appointment' },
-      { name: 'name', valueString: 'extension' },
-      {
-        name: 'value',
-        part: [
-          { name: 'url', valueUri: statusReason },
-          { name: 'value', valueCodeableConcept: concept },
-        ],
-      },
+      { name: 'name', valueString: at },
+      at === 'cancelationReason'
+        ? { name: 'value', valueCodeableConcept: concept }
+        : {
+            name: 'value',
+            part: [
+              { name: 'url', valueUri: statusReason },
+              { name: 'value', valueCodeableConcept: concept },
+            ],
+          },
     );
   return { resourceType: 'Parameters', parameter: why === undefined ? [status] : [status, why] };
 }

@@ -91,10 +91,11 @@ const emptyDirectory: Directory = {
 };
 
 /**
+ * A resource as the EHR has it.
  * @throws {FhirError} `unreadable` when something else came than was asked for: another patient's record
  *   under this name must never be shown.
  */
-async function readResource(send: Send, type: string, reference: Reference): Promise<Json> {
+export async function readResource(send: Send, type: string, reference: Reference): Promise<Json> {
   const id = reference.slice(type.length + 1);
   // A reference to something else, a PractitionerRole perhaps, is to no Practitioner.
   if (reference !== `${type}/${id}`) throw new FhirError({ kind: 'not-found', notices: [] });
@@ -119,6 +120,7 @@ async function listAppointments(
     ...(Number.isFinite(to) ? [['date', `lt${writeInstant(to + 999)}`] as const] : []),
   ]);
   const pages = await readPages(send, base, { method: 'GET', url }, 'Appointment');
+  if (pages.resources.length === 0) requireNoError(pages.notices);
   const appointments = new Map<string, Appointment>();
   let dropped = pages.broken;
   for (const resource of pages.resources) {
@@ -161,12 +163,19 @@ async function listCoverages({ send, base, patient }: RecordsPorts): Promise<rea
   // STU3 calls it `beneficiary`; `patient` came with R4.
   const url = query('Coverage', [['beneficiary', idOf(patient)]]);
   const { resources, notices } = await readPages(send, base, { method: 'GET', url }, 'Coverage');
-  // "None" would be a claim about the patient's insurance that the EHR did not make.
-  if (resources.length === 0 && notices.some(isError)) throw unreadable('other-resource', notices);
+  if (resources.length === 0) requireNoError(notices);
   return resources.flatMap((resource) => {
     const { reference } = parseActor(resource.beneficiary, base);
     return reference === undefined || reference === patient ? (parseCoverage(resource) ?? []) : [];
   });
+}
+
+/**
+ * "None" would be a claim that the EHR did not make.
+ * @throws {FhirError} `unreadable` with what it said instead
+ */
+function requireNoError(notices: readonly Notice[]): void {
+  if (notices.some(isError)) throw unreadable('other-resource', notices);
 }
 
 const idOf = (patient: Reference): string => patient.slice('Patient/'.length);

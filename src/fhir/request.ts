@@ -1,12 +1,12 @@
 import { type Asked, failureOf, FhirError, unreadable } from './errors.ts';
-import { underBase } from './base.ts';
-import { answerOf, isHtml, parseJson } from './body.ts';
+import { onOrigin, underBase } from './base.ts';
+import { answerOf, isHtml, parseJson, parseLines } from './body.ts';
 import { parseRetryAfter } from './parse/expires.ts';
 import type { Instant } from '../scheduling/model.ts';
 import type { Clock } from '../scheduling/ports.ts';
 
 export interface FhirRequest extends Asked {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Absolute, or relative to the FHIR base. */
   readonly url: string;
   /** Sent as JSON. */
@@ -15,7 +15,14 @@ export interface FhirRequest extends Asked {
   readonly contentType?: string;
   /** A `meta.versionId`: the change applies only to this version. */
   readonly ifMatch?: string | undefined;
+  /** What the answer should be like (RFC 7240), such as `return=representation`. */
+  readonly prefer?: string;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Open data, which everybody may read: asked for without the token, and so wherever it lies on the EHR's origin.
+   * `lines`: newline-delimited JSON, answered as a list, with `undefined` for a line that is none.
+   */
+  readonly published?: 'json' | 'lines';
 }
 
 export interface FhirAnswer {
@@ -23,6 +30,8 @@ export interface FhirAnswer {
   readonly json: unknown;
   /** The `Expires` header; it is one of the few that a browser lets every page read (Fetch, CORS-safelisted). */
   readonly expires: string | null;
+  /** The others, of which a page of another origin sees only those that the server exposes. */
+  readonly headers: Pick<Headers, 'get'>;
 }
 
 /** @throws {FhirError} for everything but a 2xx answer whose body is JSON or empty */
@@ -58,7 +67,8 @@ export function createSend({
 }: Wire): Send {
   const { read, change } = patience ?? { read: 20_000, change: 30_000 };
   return async (request) => {
-    const url = underBase(base, request.url);
+    const { published } = request;
+    const url = (published === undefined ? underBase : onOrigin)(base, request.url);
     // What lies outside the base is not of this EHR, so it has no such thing.
     if (url === undefined) throw new FhirError({ kind: 'not-found', notices: [] });
     const changes = request.changes === true;
@@ -70,7 +80,8 @@ export function createSend({
       const sentAt = now();
       return within(changes ? change : read, request.signal, async (signal) => {
         const response = await fetch(url, { ...init, signal });
-        onDate?.(response.headers.get('Date'), sentAt);
+        // What is published may have been kept on the way, and its date with it.
+        if (published === undefined) onDate?.(response.headers.get('Date'), sentAt);
         return answerOf(response);
       });
     };
@@ -81,23 +92,25 @@ export function createSend({
       const wait = parseRetryAfter(headers.get('Retry-After'), now());
       throw new FhirError(failureOf(status, parseJson(text), request, wait));
     }
-    const json = parseJson(text);
+    const lines = published === 'lines' && !isHtml(text, headers);
+    const json = lines ? parseLines(text) : parseJson(text);
     if (json === undefined && text !== '')
       throw unreadable(isHtml(text, headers) ? 'html' : 'not-json');
-    return { json, expires: headers.get('Expires') };
+    return { json, expires: headers.get('Expires'), headers };
   };
 }
 
 function initOf(
-  { method, body, contentType, ifMatch }: FhirRequest,
+  { method, body, contentType, ifMatch, prefer, published }: FhirRequest,
   authorization: string,
 ): RequestInit {
   const headers: Record<string, string> = {
-    Accept: 'application/fhir+json',
-    Authorization: authorization,
+    Accept: accepted[published ?? 'resource'],
+    ...(published === undefined ? { Authorization: authorization } : {}),
   };
   if (body !== undefined) headers['Content-Type'] = contentType ?? 'application/fhir+json';
   if (ifMatch !== undefined) headers['If-Match'] = `W/"${ifMatch}"`;
+  if (prefer !== undefined) headers.Prefer = prefer;
   return {
     method,
     headers,
@@ -108,12 +121,19 @@ function initOf(
     referrerPolicy: 'no-referrer',
     // Answers hold health data. Only a GET's could be kept, and for other methods `no-store` would do harm:
     // Chromium then also forgets the preflight, and asks again before each request.
-    cache: method === 'GET' ? 'no-store' : 'default',
+    cache: method === 'GET' && published === undefined ? 'no-store' : 'default',
   };
 }
 
+/** Static servers may know no other type than that of the file (SMART Scheduling Links, Accept Headers). */
+const accepted = {
+  resource: 'application/fhir+json',
+  json: 'application/json',
+  lines: 'application/fhir+ndjson',
+} as const;
+
 /** @throws {FhirError} `no-answer` when the work failed, took too long, or nobody waits for it any more */
-async function within<Value>(
+export async function within<Value>(
   milliseconds: number,
   unwanted: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<Value>,

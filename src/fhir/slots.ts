@@ -1,6 +1,8 @@
-import type { ProposedAppointment } from '../scheduling/model.ts';
+import { isSameCode } from '../scheduling/find-appointments.ts';
+import type { Code, ProposedAppointment } from '../scheduling/model.ts';
 import type { FoundAppointments } from '../scheduling/ports.ts';
 import { readPages } from './pages.ts';
+import { parseCodes } from './parse/concept.ts';
 import { parseName } from './parse/human-name.ts';
 import { type Json, object, objects, text } from './parse/json.ts';
 import { Proposals } from './parse/proposal.ts';
@@ -21,6 +23,7 @@ export interface Schedule {
  * `contained`, where the dialect that books it finds it again (`slotOf`).
  * @param known calendars that are known already; others are taken from what the server included
  * @param learn reads those that are neither
+ * @param shape what a dialect makes of each, where its Slots say more than others
  */
 export async function findSlots(
   send: Send,
@@ -29,6 +32,7 @@ export async function findSlots(
   count: number | undefined,
   known: readonly Schedule[] = [],
   learn?: (references: readonly string[]) => Promise<readonly Schedule[]>,
+  shape: (proposed: Json, slot: Json) => Json = (proposed) => proposed,
 ): Promise<FoundAppointments> {
   const pages = await readPages(send, base, request, 'Slot', count);
   const named = new Map<string, Json>();
@@ -51,7 +55,7 @@ export async function findSlots(
   await inSlices(pages.resources, (slot) => {
     // Servers may ignore that only free ones were asked for.
     if (text(slot.status) !== 'free') return;
-    const time = proposals.parse(proposedFrom(slot, named, base));
+    const time = proposals.parse(shape(proposedFrom(slot, named, base), slot));
     if (time === undefined) dropped += 1;
     else appointments.push(time);
   });
@@ -69,7 +73,29 @@ export function slotOf({ resource }: Pick<ProposedAppointment, 'resource'>): Jso
   return objects(contained).find(({ resourceType }) => resourceType === 'Slot') ?? {};
 }
 
-function proposedFrom(slot: Json, named: ReadonlyMap<string, Json>, base: string): Json {
+/**
+ * A Slot may be good for several kinds of visit. Those that were asked for stand first, in the order of preference:
+ * the first one is what the patient reads, and what is booked.
+ */
+export function preferring(kinds: readonly Code[] = []): (proposed: Json) => Json {
+  const rankOf = (concept: Json): number => {
+    const codes = parseCodes(concept);
+    const rank = kinds.findIndex((kind) => codes.some((code) => isSameCode(kind, code)));
+    return rank < 0 ? kinds.length : rank;
+  };
+  return ({ serviceType, ...proposed }) => ({
+    ...proposed,
+    ...(serviceType === undefined
+      ? {}
+      : { serviceType: [...objects(serviceType)].sort((one, two) => rankOf(one) - rankOf(two)) }),
+  });
+}
+
+/**
+ * A Slot as the Appointment that it could become.
+ * @param named whatever else is known, by reference: its Schedule, and the actors of that
+ */
+export function proposedFrom(slot: Json, named: ReadonlyMap<string, Json>, base: string): Json {
   const calendar = named.get(parseReference(object(slot.schedule).reference, base) ?? '') ?? {};
   const own = (element: string): Json => {
     const value = slot[element] ?? calendar[element];

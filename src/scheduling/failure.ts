@@ -53,6 +53,13 @@ export type BookFailure =
   | { readonly kind: 'booking-unknown' }
   | PlainFailure;
 
+/** The clinic did not take a visit that had waited for its yes. Nothing is booked. */
+export interface Declined {
+  readonly kind: 'declined';
+  /** As it is now. */
+  readonly appointment: Appointment;
+}
+
 /** The visit was not cancelled. Everything but `cancel-unknown` and `changed` means: it stands as it was. */
 export type CancelFailure =
   /** The EHR refuses; its words say why, a cut-off for example. */

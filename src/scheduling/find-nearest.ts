@@ -9,7 +9,7 @@ const count = 200;
 
 /**
  * The open time that is nearest to another, with the same clinicians and, where there is one, at the same
- * place: the very same time where it is open. `undefined` where there is none, or where nobody could tell.
+ * place: the very same time where it is open, and none that is booked elsewhere. `undefined` where there is none, or where nobody could tell.
  */
 export async function findNearest(
   time: AppointmentFacts,
@@ -27,15 +27,15 @@ export async function findNearest(
   );
   if (!found.ok) return undefined;
   const places = time.locations.flatMap(({ reference }) => reference ?? []);
-  const isElsewhere = ({ locations }: ProposedAppointment): number =>
+  const isAway = ({ locations }: ProposedAppointment): number =>
     Number(
       !locations.some(({ reference }) => reference !== undefined && places.includes(reference)),
     );
   const distance = ({ start }: ProposedAppointment): number => Math.abs(start - time.start);
-  return [...found.value.times].sort(
-    (one, other) =>
-      isElsewhere(one) - isElsewhere(other) ||
-      distance(one) - distance(other) ||
-      one.start - other.start,
-  )[0];
+  return found.value.times
+    .filter(({ elsewhere }) => elsewhere === undefined)
+    .sort(
+      (one, other) =>
+        isAway(one) - isAway(other) || distance(one) - distance(other) || one.start - other.start,
+    )[0];
 }

@@ -51,6 +51,16 @@ export interface ProposedAppointment extends AppointmentFacts {
   readonly key: string;
   /** Absent on servers whose proposals have no identity. May change at hold and at book. */
   readonly id: string | undefined;
+  /** Set where it cannot be booked here: then the page says where it can, and sends nothing. */
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+/** Where a time is booked that this EHR only shows. Neither where nobody says: then whoever answers the phone knows. */
+export interface Elsewhere {
+  /** Always https. */
+  readonly url: string | undefined;
+  /** As it is written. */
+  readonly phone: string | undefined;
 }
 
 /** FHIR's codes of all versions; `unknown` stands for a code that none of them has. */

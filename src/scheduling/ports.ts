@@ -69,6 +69,8 @@ export type RescheduleOrder = 'atomic' | 'book-first' | 'cancel-first';
 
 /** What this EHR can do at all; what it cannot, the page does not offer. */
 export interface EhrCapabilities {
+  /** Absent where times are booked here. Elsewhere nothing can be changed either, whatever the rest says. */
+  readonly book?: 'elsewhere';
   readonly hold: boolean;
   /**
    * What it is that stands as `pending` among the patient's visits: a time that the EHR only keeps for them, or a

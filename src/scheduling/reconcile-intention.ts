@@ -102,8 +102,8 @@ async function lookAtMoved(
   if (!read.ok) return { is: 'unknown' };
   const old = read.value;
   // Some EHRs move the visit itself: there is no other, and it stands where it was to go.
-  if (kind === 'reschedule' && chosen === undefined && isMoved(old, intention, ports))
-    return { is: 'booked', appointment: old };
+  if (chosen === undefined && isMoved(old, intention, ports))
+    return kind === 'hold' ? { is: 'overtaken' } : { is: 'booked', appointment: old };
   const gone = old.status === 'cancelled';
   const failure = { kind: 'not-booked', stillHeld: false } as const;
   if (chosen?.status === 'booked') {

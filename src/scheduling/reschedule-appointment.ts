@@ -98,14 +98,47 @@ async function bookThenCancel(
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
   const booked = await bookAppointment(booking, { ...ports, except: old });
-  if (!booked.ok) return notBooked(old, booked.failure, ports);
+  if (!booked.ok) return notBooked(old, await keptOrNot(booked.failure, booking, ports), ports);
+  return cancelOld(old, booked.value, ports);
+}
+
+/** The new one is booked. */
+type Finished = Extract<MoveOutcome, { is: 'moved' | 'both' }>;
+
+/** @param appointment the new one, which is booked */
+async function cancelOld(
+  old: Appointment,
+  appointment: Appointment,
+  ports: ReschedulePorts,
+): Promise<Finished> {
   // The EHR has moved the visit itself: there is no other to cancel.
-  if (booked.value.id === old.id) return { is: 'moved', appointment: booked.value, old };
+  if (appointment.id === old.id) return { is: 'moved', appointment, old };
   ports.onPhase?.('cancelling-old');
   const cancelled = await cancelAppointment(old, undefined, ports);
   return cancelled.ok
-    ? { is: 'moved', appointment: booked.value, old: cancelled.value }
-    : { is: 'both', appointment: booked.value, old, failure: cancelled.failure };
+    ? { is: 'moved', appointment, old: cancelled.value }
+    : { is: 'both', appointment, old, failure: cancelled.failure };
+}
+
+/**
+ * Finishes a move whose new visit had to wait for the clinic, and is booked now. The old one is cancelled where that
+ * is the order of a move; where the EHR was to do it itself and has not, both stand, and the patient says which one.
+ * @param appointment the new one, as it was read
+ * @param old as it was when the new one was asked for
+ */
+export async function finishMove(
+  old: Appointment,
+  appointment: Appointment,
+  ports: ReschedulePorts,
+): Promise<Finished> {
+  if (old.status === 'cancelled') return { is: 'moved', appointment, old };
+  if (ports.ehr.can.reschedule === 'book-first' || appointment.id === old.id)
+    return cancelOld(old, appointment, ports);
+  const read = await ports.ehr.readAppointment(old.id);
+  if (read.ok && read.value.status === 'cancelled')
+    return { is: 'moved', appointment, old: read.value };
+  const failure = read.ok ? ({ kind: 'not-cancelled' } as const) : notRead(read.failure);
+  return { is: 'both', appointment, old: read.ok ? read.value : old, failure };
 }
 
 async function cancelThenBook(
@@ -172,6 +205,20 @@ const isStillHeld = async (booking: Booking, ports: ReschedulePorts): Promise<bo
   const held = await readHold(booking, ports);
   return held.ok && held.value;
 };
+
+/** Some EHRs that move in one step take the hold for somebody else's, so it is given back before: then it is gone. */
+async function keptOrNot(
+  failure: BookFailure,
+  booking: Booking,
+  ports: ReschedulePorts,
+): Promise<BookFailure> {
+  const goesBack = /^(not-booked|not-permitted|not-supported|too-busy|rejected|session-ended)$/;
+  const isOneStep = ports.ehr.can.reschedule === 'atomic' && booking.hold !== undefined;
+  if (!isOneStep || !goesBack.test(failure.kind)) return failure;
+  const held = await readHold(booking, ports);
+  const gone = held.ok ? !held.value : held.failure.kind === 'not-found';
+  return gone ? { kind: 'hold-expired', notices: [] } : failure;
+}
 
 /** The new one is not booked. That the old one stands is read before it is said. */
 async function notBooked(

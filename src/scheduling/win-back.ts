@@ -24,7 +24,9 @@ export async function winBack(
     ports,
   );
   const open = found.ok
-    ? found.value.times.find((time) => isSameTime(time, old) && isSameKind(time, old))
+    ? found.value.times.find(
+        (time) => time.elsewhere === undefined && isSameTime(time, old) && isSameKind(time, old),
+      )
     : undefined;
   if (open === undefined) return 'not-open';
   const again = await bookAppointment({ time: open, hold: undefined, comment: old.comment }, ports);

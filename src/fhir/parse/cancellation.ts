@@ -35,7 +35,14 @@ const sides = {
     'other',
   ],
 } as const satisfies Record<NonNullable<Cancellation['by']>, readonly string[]>;
-const system = /\/argonaut-scheduling\/CodeSystem\/status-reason$/;
+/** IHE took over the codes of Argonaut's guide. */
+const system = /\/(?:argonaut-scheduling|ITI\/Scheduling)\/CodeSystem\/status-reason$/;
+
+/** HL7's codes of R4 and later stand in groups; what is in no group of these may be anybody's. */
+const groups: readonly (readonly [RegExp, NonNullable<Cancellation['by']>])[] = [
+  [/\/appointment-cancellation-reason\|pat(?:-|$)/, 'patient'],
+  [/\/appointment-cancellation-reason\|(?:prov(?:-|$)|maint$|meds-inc$)/, 'clinic'],
+];
 
 /**
  * Why an Appointment is cancelled: Argonaut's extension in STU3, `cancelationReason` in R4 and
@@ -48,9 +55,12 @@ export function parseCancellation(json: Json): Cancellation | undefined {
   );
   const concept =
     extension?.valueCodeableConcept ?? json.cancelationReason ?? json.cancellationReason;
-  const codes = parseCodes(concept).filter((coding) => system.test(coding.system));
-  const by = (['patient', 'clinic'] as const).find((side) =>
-    codes.some(({ code }) => (sides[side] as readonly string[]).includes(code)),
-  );
+  const all = parseCodes(concept);
+  const codes = all.filter((coding) => system.test(coding.system));
+  const by =
+    (['patient', 'clinic'] as const).find((side) =>
+      codes.some(({ code }) => (sides[side] as readonly string[]).includes(code)),
+    ) ??
+    groups.find(([group]) => all.some((each) => group.test(`${each.system}|${each.code}`)))?.[1];
   return { reason: parseWords(concept), by };
 }

@@ -16,12 +16,21 @@ export function parseCoverage(json: Json): Coverage | undefined {
   return {
     id,
     // The kind of coverage is better than nothing.
-    plan: text(grouping.planDisplay) ?? text(grouping.plan) ?? parseWords(json.type),
-    payer: objects(json.payor)
+    plan:
+      text(grouping.planDisplay) ?? text(grouping.plan) ?? planIn(json) ?? parseWords(json.type),
+    payer: objects(json.payor ?? json.insurer)
       .map(({ display }) => text(display))
       .find(Boolean),
     status: statuses.find((known) => known === status) ?? 'unknown',
     start: parseDate(start),
     end: parseDate(end),
   };
+}
+
+/** R4 has a list of classes in place of STU3's grouping; R5 has an Identifier for what names the class. */
+function planIn(json: Json): string | undefined {
+  const plan = objects(json.class).find(({ type }) =>
+    objects(object(type).coding).some(({ code }) => code === 'plan'),
+  );
+  return text(plan?.name) ?? text(plan?.value) ?? text(object(plan?.value).value);
 }

@@ -1,7 +1,7 @@
 import type { Location, Reference } from '../../scheduling/model.ts';
 import { isTimeZone } from '../../scheduling/time-zone.ts';
 import { type Json, object, objects, text, texts } from './json.ts';
-import { parseTelecom } from './telecom.ts';
+import { parseTelecom, telecomOf } from './telecom.ts';
 
 const timeZoneExtension = 'http://hl7.org/fhir/StructureDefinition/timezone';
 
@@ -10,7 +10,7 @@ export function parseLocation(json: Json, reference: Reference): Location {
     reference,
     name: text(json.name),
     address: linesOf(object(json.address)),
-    phone: parseTelecom(json.telecom, 'phone'),
+    phone: parseTelecom(telecomOf(json), 'phone'),
     timeZone: timeZoneOf(json),
   };
 }

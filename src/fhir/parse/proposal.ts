@@ -1,5 +1,13 @@
-import type { Actor, Code, ProposedAppointment, Reference, Venue } from '../../scheduling/model.ts';
+import type {
+  Actor,
+  Code,
+  Elsewhere,
+  ProposedAppointment,
+  Reference,
+  Venue,
+} from '../../scheduling/model.ts';
 import { parseKind, parseSpan, parseStatus, type Kind } from './appointment.ts';
+import { parseElsewhere } from './elsewhere.ts';
 import { type Json, object, objects, text } from './json.ts';
 import { parseParticipants, type Participants } from './participants.ts';
 import { parseId } from './reference.ts';
@@ -48,6 +56,7 @@ class Proposal implements ProposedAppointment {
   #people: Participants | undefined;
   #kind: Kind | undefined;
   #key: string | undefined;
+  #elsewhere: Elsewhere | 'unread' | undefined = 'unread';
 
   constructor(of: Proposals, resource: Json, start: number, end: number, offset?: number) {
     this.#of = of;
@@ -83,6 +92,11 @@ class Proposal implements ProposedAppointment {
   }
   get specialties(): readonly Code[] {
     return this.#what.specialties;
+  }
+
+  get elsewhere(): Elsewhere | undefined {
+    if (this.#elsewhere === 'unread') this.#elsewhere = parseElsewhere(this.resource);
+    return this.#elsewhere;
   }
 
   get #participants(): Participants {

@@ -23,6 +23,7 @@ const held: Hold = {
   appointment: parseAppointment(appointment('pending') as Json, base)!,
   until: undefined,
 };
+const old = parseAppointment({ ...appointment('booked'), id: 'old-1' }, base)!;
 const unversioned: Hold = { ...held, appointment: { ...held.appointment, versionId: undefined } };
 const booking = { time, hold: undefined, comment: undefined };
 
@@ -54,14 +55,17 @@ describe('what is sent', () => {
     });
   });
 
-  it('$hold gives a time without id back whole, as the profile wants it', async () => {
+  it('$hold gives a time without id back whole but for Slots in it, as the profile wants it', async () => {
     const wire = answering(json(bundle([appointment('pending')])));
     const careless = {
       ...proposal,
       id: undefined,
       requestedPeriod: undefined,
       participant: [...proposal.participant, { status: 'needs-action' }],
-      contained: [{ resourceType: 'Slot', id: 's' }],
+      contained: [
+        { resourceType: 'Slot', id: 's' },
+        { resourceType: 'Practitioner', id: 'p' },
+      ],
       future: true,
     };
     await ehrOver(wire).holdAppointment(parseProposed(careless, base)!);
@@ -74,6 +78,7 @@ describe('what is sent', () => {
           id: undefined,
           requestedPeriod: [{ start, end }],
           participant: proposal.participant,
+          contained: [{ resourceType: 'Practitioner', id: 'p' }],
         },
       },
     ];
@@ -170,7 +175,7 @@ describe('what is sent', () => {
 
   it('[B11] $book names the visit whose place the new one takes', async () => {
     const wire = answering(json(bundle([appointment('booked')])));
-    await ehrOver(wire).bookAppointment({ time, hold: held, comment: 'Knee', replaces: 'old-1' });
+    await ehrOver(wire).bookAppointment({ time, hold: held, comment: 'Knee', replaces: old });
     expect(wire.sent).toHaveLength(1);
     expect(wire.sent[0]!.body).toEqual({
       resourceType: 'Parameters',
@@ -185,7 +190,7 @@ describe('what is sent', () => {
 
   it('[B11] $book of a time without id, too', async () => {
     const wire = answering(json(bundle([appointment('booked')])));
-    await ehrOver(wire).bookAppointment({ ...booking, time: anonymous, replaces: 'old-1' });
+    await ehrOver(wire).bookAppointment({ ...booking, time: anonymous, replaces: old });
     expect(wire.sent[0]!.body).toMatchObject({
       parameter: [
         { name: 'appt-resource' },
@@ -340,6 +345,7 @@ describe('what an EHR can do', () => {
   it('is everything, one visit booked before the other is cancelled, unless the settings say', () => {
     expect(ehrOver(answering()).can).toEqual({
       hold: true,
+      pending: 'held',
       cancel: true,
       reschedule: 'book-first',
     });
@@ -347,6 +353,13 @@ describe('what an EHR can do', () => {
 
   it.each(['book-first', 'cancel-first', 'atomic'] as const)('is as set: %s', (reschedule) => {
     const { can } = ehrOver(answering(), { hold: false, cancel: false, reschedule });
-    expect(can).toEqual({ hold: false, cancel: false, reschedule });
+    expect(can).toEqual({ hold: false, pending: 'requested', cancel: false, reschedule });
+  });
+
+  it.each([
+    [true, 'held'],
+    [false, 'requested'],
+  ] as const)('with holds (%s), what is pending is %s', (hold, pending) => {
+    expect(ehrOver(answering(), { hold }).can.pending).toBe(pending);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { baseOf, underBase } from '../../../src/fhir/base.ts';
+import { baseBeside, baseOf, onOrigin, underBase } from '../../../src/fhir/base.ts';
 import { base } from './wire.ts';
 
 describe('what lies under the FHIR base', () => {
@@ -62,5 +62,62 @@ describe('what lies under the FHIR base', () => {
     expect(
       underBase('https://ehr.example', 'https://ehr.example.evil.example/Patient/1'),
     ).toBeUndefined();
+  });
+});
+
+describe('the base beside it', () => {
+  const beside = (iss: string) => baseBeside(iss, 'R4', 'STU3');
+
+  it.each([
+    ['https://ehr.example/api/FHIR/R4', 'https://ehr.example/api/FHIR/STU3'],
+    ['https://ehr.example:8443/R4', 'https://ehr.example:8443/STU3'],
+    ['https://ehr.example/R4/api/R4', 'https://ehr.example/R4/api/STU3'],
+  ])('of %s is %s', (iss, other) => {
+    expect(beside(iss)).toBe(other);
+  });
+
+  it.each([
+    'https://ehr.example/api/FHIR/STU3',
+    'https://ehr.example/api/FHIR/XR4',
+    'https://ehr.example/R4/fhir',
+    'https://ehr.example',
+    'https://R4',
+  ])('of %s is itself', (iss) => {
+    expect(beside(iss)).toBe(iss);
+  });
+
+  it('is never of another origin', () => {
+    for (const iss of [
+      'https://r4/R4',
+      'https://ehr.example//R4',
+      'https://ehr.example//evil.example/R4',
+    ])
+      expect(new URL(beside(iss)).origin).toBe(new URL(iss).origin);
+  });
+});
+
+describe('what is of the origin of the FHIR base, and asked for without a token', () => {
+  it.each([
+    ['open/slots.ndjson', `${base}/open/slots.ndjson`],
+    ['/open/slots.ndjson', 'https://ehr.example/open/slots.ndjson'],
+    [
+      'https://ehr.example/open/slots.ndjson?week=1',
+      'https://ehr.example/open/slots.ndjson?week=1',
+    ],
+  ])('%s', (url, whole) => {
+    expect(onOrigin(base, url)).toBe(whole);
+  });
+
+  it.each([
+    'https://evil.example/slots.ndjson',
+    'https://ehr.example.evil.example/slots.ndjson',
+    'http://ehr.example/slots.ndjson',
+    'https://ehr.example:8443/slots.ndjson',
+    '//evil.example/slots.ndjson',
+    'https://someone@ehr.example/slots.ndjson',
+    'data:text/plain,x',
+    'https://',
+  ])('is not %s', (url) => {
+    expect(onOrigin(base, url)).toBeUndefined();
   });
 });

@@ -48,6 +48,10 @@ describe('a directory', () => {
   test.each([
     ['STU3 (one category, a Reference to a place)', { category: { text: 'Outpatient' } }],
     ['R4 (a list of categories)', { category: [{ text: 'Outpatient' }] }],
+    [
+      'R5 (the phone in a contact)',
+      { telecom: undefined, contact: [{ telecom: [{ system: 'phone', value: '555-0100' }] }] },
+    ],
   ])('has services as %s writes them', async (_, shape) => {
     const service = {
       resourceType: 'HealthcareService',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { cancelReason } from '../../../src/fhir/cancel-reason.ts';
 import { parseAppointment } from '../../../src/fhir/parse/appointment.ts';
 import type { Json } from '../../../src/fhir/parse/json.ts';
 import { cancelReasons } from '../../../src/scheduling/model.ts';
@@ -125,8 +126,42 @@ describe('[B16] who called it off is said only where the EHR says so', () => {
     expect(cancellationOf(stu3(coded(code)))?.by).not.toBe('clinic');
   });
 
+  it('in IHE’s system as in Argonaut’s, whose codes it took over', () => {
+    const ihe = 'https://profiles.ihe.net/ITI/Scheduling';
+    const why = (code: string) => ({
+      extension: [
+        {
+          url: `${ihe}/StructureDefinition/extension-status-reason`,
+          valueCodeableConcept: coded(code, 'Words', `${ihe}/CodeSystem/status-reason`),
+        },
+      ],
+    });
+    expect(cancellationOf(why('moved'))).toEqual({ reason: 'Words', by: 'patient' });
+    expect(cancellationOf(why('staff-cancel'))?.by).toBe('clinic');
+    expect(cancellationOf(why('weather'))?.by).toBeUndefined();
+  });
+
   it('in words alone says nobody', () => {
     expect(cancellationOf(stu3({ text: 'Cancelled by patient' }))?.by).toBeUndefined();
+  });
+
+  it.each([
+    ['pat', 'patient'],
+    ['pat-lt', 'patient'],
+    ['prov', 'clinic'],
+    ['prov-hosp', 'clinic'],
+    ['maint', 'clinic'],
+    ['meds-inc', 'clinic'],
+    ['other', undefined],
+    ['oth-weath', undefined],
+    ['patty', undefined],
+  ])('in HL7’s codes of R4 and later: %s is %s', (code, by) => {
+    expect(cancellationOf({ cancelationReason: coded(code, undefined, r4) })?.by).toBe(by);
+  });
+
+  it.each(cancelReasons)('the patient, in R4 and R5 too, for what this app sends: %s', (code) => {
+    expect(cancellationOf({ cancelationReason: cancelReason(code) })?.by).toBe('patient');
+    expect(cancellationOf({ cancellationReason: cancelReason(code) })?.by).toBe('patient');
   });
 
   it('beside other codes is found', () => {

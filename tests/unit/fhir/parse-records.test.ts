@@ -142,6 +142,13 @@ describe('a location', () => {
     });
   });
 
+  it('has its phone in a contact in R5', () => {
+    const telecom = [{ system: 'phone', value: '555-0199' }];
+    expect(location({ contact: [{ name: [{ text: 'Desk' }] }, { telecom }] }).phone).toBe(
+      '555-0199',
+    );
+  });
+
   it('may have its address in one text, or in parts, or not at all', () => {
     expect(location({ address: { text: '1 Main St\r\nNapa, CA 94558' } }).address).toEqual([
       '1 Main St',
@@ -175,6 +182,24 @@ describe('a coverage', () => {
       start: '2016-01-01',
       end: undefined,
     });
+  });
+
+  const planned = (value: unknown, name?: string) => ({
+    class: [
+      { type: { coding: [{ code: 'group' }] }, value: 'G7', name: 'Employees' },
+      { type: { coding: [{ code: 'plan' }] }, value, name },
+    ],
+  });
+  it.each<[string, object, string]>([
+    ['in a class with a name', planned('1FZQ', 'Bronze 60'), 'Bronze 60'],
+    ['in a class without (R4)', planned('1FZQ'), '1FZQ'],
+    ['in a class without (R5)', planned({ value: '1FZQ' }), '1FZQ'],
+  ])('has its plan %s', (_, json, plan) => {
+    expect(coverage({ ...json, type: { text: 'Medicare' } })?.plan).toBe(plan);
+  });
+
+  it('has one insurer in R5', () => {
+    expect(coverage({ insurer: { display: 'Beacon Mutual' } })?.payer).toBe('Beacon Mutual');
   });
 
   it('gives its kind where it names no plan', () => {
@@ -234,6 +259,7 @@ describe('an envelope', () => {
     expect(kept(json)).toEqual(['open-1']);
     expect(parseContents(json)).toMatchObject({
       broken: 0,
+      included: [{ resourceType: 'Location', id: 'napa' }],
       notices: [{ text: 'All good' }, { text: 'Filter ignored' }, { text: 'Created' }],
     });
   });
@@ -258,7 +284,13 @@ describe('an envelope', () => {
     { resourceType: 'Bundle', entry: [] },
     { resourceType: 'Bundle', entry: null },
   ])('%j is empty and whole', (json) => {
-    expect(parseContents(json)).toEqual({ resources: [], notices: [], next: undefined, broken: 0 });
+    expect(parseContents(json)).toEqual({
+      resources: [],
+      included: [],
+      notices: [],
+      next: undefined,
+      broken: 0,
+    });
   });
 
   it('the next link is kept as written', () => {

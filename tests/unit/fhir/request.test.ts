@@ -262,3 +262,63 @@ describe('an answer', () => {
     );
   });
 });
+
+describe('what is published for everybody', () => {
+  const file = { url: 'https://ehr.example/open/slots.ndjson', published: 'lines' } as const;
+
+  it('is asked for without the token, in its own type, and may be kept by the browser', async () => {
+    const wire = answering(words('{}'));
+    await send(wire, file);
+    await send(wire, { url: '$bulk-publish', published: 'json' });
+    expect(wire.sent.map(({ url, headers, init }) => [url, headers, init.cache])).toEqual([
+      [file.url, { accept: 'application/fhir+ndjson' }, 'default'],
+      [`${base}/$bulk-publish`, { accept: 'application/json' }, 'default'],
+    ]);
+  });
+
+  it('comes as a list of lines, with nothing for a line that is no JSON', async () => {
+    const { json: lines } = await send(answering(words('{"a":1}\r\n\noops\n[2]\n')), file);
+    expect(lines).toEqual([{ a: 1 }, undefined, [2]]);
+    expect((await send(answering(words('')), file)).json).toEqual([]);
+  });
+
+  it('is not asked of another origin', async () => {
+    const wire = answering(words('{}'));
+    const other = { ...file, url: 'https://evil.example/slots.ndjson' };
+    expect(await failing(wire, other)).toMatchObject({ kind: 'not-found' });
+    expect(wire.sent).toEqual([]);
+  });
+
+  it('is no page of a sign-in', async () => {
+    const wire = answering(words('<!doctype html><h1>Sign in</h1>', 200, 'text/html'));
+    expect(await failing(wire, file)).toMatchObject({ kind: 'unreadable', what: 'html' });
+  });
+
+  it('is not asked for in nobody’s name', async () => {
+    const wire = answering(words('{}'));
+    const sending = createSend({
+      base,
+      authorization: () => undefined,
+      fetch: wire.fetch,
+      now: () => noon,
+    });
+    await expect(sending({ method: 'GET', ...file })).rejects.toMatchObject({
+      code: 'session-ended',
+    });
+    expect(wire.sent).toEqual([]);
+  });
+
+  it('says nothing of the EHR’s clock: its date may be that of a copy', async () => {
+    const wire = answering(words('{}', 200));
+    const dates: unknown[] = [];
+    const sending = createSend({
+      base,
+      authorization: () => 'Bearer secret',
+      fetch: wire.fetch,
+      now: () => noon,
+      onDate: (date) => dates.push(date),
+    });
+    await sending({ method: 'GET', ...file });
+    expect(dates).toEqual([]);
+  });
+});

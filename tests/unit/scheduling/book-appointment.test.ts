@@ -262,6 +262,24 @@ describe('[B9] a refusal that says why is looked up once as well', () => {
   });
 });
 
+test.each(lostAnswers)(
+  '[B9] a held time that waits for the clinic after %s is requested, where holds are no Appointments',
+  async (kind) => {
+    const waiting = madeOf(time, 'pending');
+    for (const [pending, failure] of [
+      ['requested', { kind: 'requested', appointment: waiting }],
+      ['held', { kind: 'not-booked', stillHeld: true }],
+    ] as const) {
+      const ehr = scriptedEhr({ pending });
+      ehr.bookAppointment.answers(failed(kind));
+      ehr.listAppointments.answers(listed([waiting]));
+      const { result } = await book(ehr);
+      expect(result).toEqual({ ok: false, failure });
+      expect(ehr.bookAppointment.calls).toHaveLength(1);
+    }
+  },
+);
+
 test.each([...refusals, ...plain.filter((kind) => kind !== 'session-ended')])(
   '[B9] %s is not believed while the list cannot be read',
   async (kind) => {

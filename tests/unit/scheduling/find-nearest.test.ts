@@ -42,6 +42,12 @@ describe('the nearest open time', () => {
     });
   });
 
+  test('is none that is booked elsewhere', async () => {
+    const elsewhere = { url: 'https://booking.example.org/', phone: undefined };
+    const [near, far] = [later(20 * minutes, { elsewhere }), later(2 * hours)];
+    expect((await nearest([near, far])).at).toBe(far);
+  });
+
   test('is the very same one where it is open', async () => {
     const [before, after] = [later(-20 * minutes), later(20 * minutes)];
     expect((await nearest([before, after, time])).at).toBe(time);

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { Hold } from '../../../src/scheduling/model.ts';
+import type { Appointment, Hold } from '../../../src/scheduling/model.ts';
 import {
   afterNoAnswer,
   afterRefusal,
@@ -157,3 +157,50 @@ test.each(['pending', 'proposed'] as const)(
     expect(truth).toEqual({ is: 'requested', appointment: waiting });
   },
 );
+
+test.each([
+  ['requested', { is: 'requested', appointment: hold.appointment }],
+  ['held', { is: 'not-booked', stillHeld: true }],
+] as const)(
+  'what is pending in the list of an EHR where that means %s is told as that, with a hold too',
+  async (pending, truth) => {
+    const ehr = scriptedEhr({ pending });
+    ehr.listAppointments.answers(listed([hold.appointment]));
+    expect((await reconcile(ehr)).truth).toEqual(truth);
+  },
+);
+
+describe('[B11] a visit that is to be moved, and that the EHR may move under its own id', () => {
+  const old = appointment('booked', time.start - 60 * minutes, { id: 'old' });
+  const replacing = async (listing: Appointment, except = old) => {
+    const ehr = scriptedEhr({ reschedule: 'atomic' });
+    ehr.listAppointments.answers(listed([listing]));
+    return reconcileBooking(
+      { time, hold: undefined, comment: undefined, replaces: except },
+      { ehr, patient, wait: testClock(monday).wait, pauses: afterRefusal, except },
+    );
+  };
+
+  test('is the new one where it stands at the new hour', async () => {
+    const moved = { ...old, start: time.start, end: time.end };
+    expect(await replacing(moved)).toEqual({ is: 'booked', appointment: moved });
+  });
+
+  test('is the new one at its own hour with another doctor', async () => {
+    const sameHour = { ...old, start: time.start, end: time.end, practitioners: [drOkafor] };
+    const moved = { ...sameHour, practitioners: time.practitioners };
+    expect(await replacing(moved, sameHour)).toEqual({ is: 'booked', appointment: moved });
+    expect(await replacing(sameHour, sameHour)).toEqual({ is: 'not-booked', stillHeld: false });
+  });
+
+  test('is not the new one where it stands as it did', async () => {
+    const sameHour = { ...old, start: time.start, end: time.end };
+    const since = { ...sameHour, versionId: '9', comment: 'Bring your card' };
+    expect(await replacing(since, sameHour)).toEqual({ is: 'not-booked', stillHeld: false });
+  });
+
+  test('that waits at the new hour for the clinic is requested', async () => {
+    const moved: Appointment = { ...old, status: 'pending', start: time.start, end: time.end };
+    expect(await replacing(moved)).toEqual({ is: 'requested', appointment: moved });
+  });
+});

@@ -196,6 +196,13 @@ describe('[B9] what came of a change is read, and nothing is sent', () => {
     },
   );
 
+  test.each([
+    ['requested', { is: 'requested', appointment: held }],
+    ['held', { is: 'held', hold: kept, old: undefined }],
+  ] as const)('what is pending where that means %s is told as that', async (pending, truth) => {
+    expect((await reconcile(booking, ehrWith([held], { pending }))).truth).toEqual(truth);
+  });
+
   test('only the hour of the chosen time is read', async () => {
     const ehr = ehrWith([booked]);
     await reconcile(booking, ehr);
@@ -282,6 +289,39 @@ describe('[B11] what came of a move is read, and nothing is sent', () => {
     const stands = ehrWith([visit]);
     await reconcile(moving, stands);
     expect(stands.log).toEqual(['listAppointments', 'readAppointment']);
+  });
+
+  describe('where the EHR moves the visit itself', () => {
+    const moved: Appointment = { ...visit, start: time.start, end: time.end, versionId: '2' };
+    const atomic: Partial<EhrCapabilities> = { reschedule: 'atomic' };
+    const nothing = (old: Appointment): IntentionTruth => ({ is: 'nothing', old });
+
+    test('the old one at the new hour is the new one', async () => {
+      const ehr = ehrWith([moved], atomic);
+      expect((await reconcile(moving, ehr)).truth).toEqual({ is: 'booked', appointment: moved });
+      expect(ehr.log).toEqual(['listAppointments', 'readAppointment']);
+    });
+
+    test.each<[string, Appointment]>([
+      ['still at its own hour', visit],
+      ['at the new hour with another doctor', { ...moved, practitioners: [drOkafor] }],
+      ['at the new hour for somebody else', { ...moved, patients: ['Patient/mary'] }],
+      ['at the new hour and waiting for the clinic', { ...moved, status: 'pending' }],
+    ])('the old one %s is not', async (_, old) => {
+      expect((await reconcile(moving, ehrWith([old], atomic))).truth).toEqual(nothing(old));
+    });
+
+    test.each(['book-first', 'cancel-first'] as const)(
+      'elsewhere (%s) somebody else has put it there',
+      async (reschedule) => {
+        const { truth } = await reconcile(moving, ehrWith([moved], { reschedule }));
+        expect(truth).toEqual(nothing(moved));
+      },
+    );
+
+    test('and a time that was only chosen has moved nothing', async () => {
+      expect((await reconcile(choosing, ehrWith([moved], atomic))).truth).toEqual(nothing(moved));
+    });
   });
 
   test('the old visit is never taken for the new one at its own hour', async () => {

@@ -464,6 +464,33 @@ describe('[B11] in one step: the EHR moves, and the app reads', () => {
     expect(at.booked()).toEqual(['old']);
     expect(outcome).toMatchObject({ is: 'moved', appointment: { id: 'old' } });
   });
+
+  test.each(['no-answer', 'server-error', 'unreadable', 'conflict'] as const)(
+    'and a visit that keeps its id is found at the new hour after %s',
+    async (kind) => {
+      const at = clinic('atomic');
+      at.ehr.bookAppointment.answers(() => {
+        at.change('old', { start: time.start, end: time.end, practitioners: time.practitioners });
+        return failed(kind);
+      });
+      const { outcome } = await move(at, { ...booking, hold: undefined });
+      expect(outcome).toMatchObject({
+        is: 'moved',
+        appointment: { id: 'old', status: 'booked', start: time.start },
+      });
+      expect(at.ehr.log).toEqual([read, book, list]);
+      expect(at.booked()).toEqual(['old']);
+    },
+  );
+
+  test('and one that the EHR has left at its own hour is not moved', async () => {
+    const at = clinic('atomic');
+    at.ehr.bookAppointment.answers(failed('no-answer'));
+    const { outcome } = await move(at);
+    expect(outcome).toMatchObject({ is: 'not-moved', old: { id: 'old', start: old.start } });
+    expect(at.ehr.bookAppointment.calls).toHaveLength(1);
+    expect(at.ehr.cancelAppointment.calls).toEqual([]);
+  });
 });
 
 describe('[B11] cancelling first: the old visit goes only for a new one that is kept', () => {

@@ -46,6 +46,13 @@ async function again(ehr: ReturnType<typeof scriptedEhr>, old = visit, now = mon
 }
 
 describe('[B11] the time of a visit that was let go of', () => {
+  test('is not had where it is booked elsewhere', async () => {
+    const elsewhere = { url: undefined, phone: '555-0100' };
+    const { ehr, won } = await wonBack([{ ...own, elsewhere }]);
+    expect(won).toBe('not-open');
+    expect(ehr.log).toEqual(['findAppointments']);
+  });
+
   test('is looked for at its own time, with its own doctor, as its own kind, and booked with the same words', async () => {
     const { ehr, won, phases } = await wonBack([own]);
     expect(won).toMatchObject({ status: 'booked', start: visit.start });
