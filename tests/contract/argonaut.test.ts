@@ -1,34 +1,67 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { describeChanges } from './changes.ts';
-import { describeContract } from './contract.ts';
-import { describeFinding } from './finding.ts';
-import { argonautWorld, type World } from './world.ts';
+import { describeDialect } from './dialect.ts';
+import { day, openScene, valueOf } from './scene.ts';
+import { worldOf } from './world.ts';
 
-describeContract('Argonaut Scheduling 1.0.0', argonautWorld);
-describeFinding('finding by Argonaut Scheduling 1.0.0', argonautWorld);
-describeChanges('changes by Argonaut Scheduling 1.0.0', argonautWorld);
+describeDialect('argonaut', 'Argonaut Scheduling 1.0.0');
+
+const window = ['start', 'end', 'patient-reference', '_count'];
+const snomed = 'http://snomed.info/sct';
+const visitTypes = 'http://fhir.org/guides/argonaut-scheduling/CodeSystem/visit-type';
+const naomi = 'Practitioner/naomi-castellane';
+const victor = 'Practitioner/victor-amaechi';
+const madison = 'Location/prairie-junction';
 
 describe('Argonaut Scheduling 1.0.0 on the wire', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await argonautWorld();
-  }, 60_000);
-  afterAll(() => world.close());
+  const scene = openScene(() => worldOf('argonaut'));
+  const { openTime, soon } = scene;
+  /** What the EHR was asked for, without the window and the patient. */
+  const inputs = () =>
+    scene.world.wire().flatMap(({ call, body }) => {
+      if (call.startsWith('POST')) {
+        const { parameter } = body as { readonly parameter: readonly Record<string, string>[] };
+        return parameter
+          .filter(({ name = '' }) => !window.includes(name))
+          .map(({ name, ...value }) => [name, ...Object.values(value)]);
+      }
+      return [...new URL(call.slice(4), 'http://ehr').searchParams].filter(
+        ([name]) => !window.includes(name),
+      );
+    });
+
+  it.each(['POST', 'GET'] as const)('a search by %s asks for just what it is for', async (find) => {
+    const code = (system: string, value: string) => [{ system, code: value, display: undefined }];
+    for (const [search, asked] of [
+      [{}, []],
+      [
+        { practitioners: [victor, naomi] },
+        [
+          ['practitioner', victor],
+          ['practitioner', naomi],
+        ],
+      ],
+      [{ locations: [madison] }, [['location-reference', madison]]],
+      [{ places: ['53703'] }, [['location-string', '53703']]],
+      [{ specialties: code(snomed, '394582007') }, [['specialty', `${snomed}|394582007`]]],
+      [{ visitTypes: code(visitTypes, 'ekg') }, [['visit-type', `${visitTypes}|ekg`]]],
+    ] as const) {
+      scene.world.forget();
+      const ehr = scene.world.open({ settings: { find } });
+      valueOf(await ehr.findAppointments(soon(search)));
+      expect(inputs()).toEqual(asked);
+    }
+  });
 
   it('a visit takes three requests, each to a URL that stays the same', async () => {
-    const ehr = world.open();
-    const search = { start: world.now() + 60_000, end: world.now() + 7 * 86_400_000, count: 1 };
-    const found = await ehr.findAppointments(search);
-    const time = found.ok ? found.value.appointments[0]! : undefined;
-    const held = await ehr.holdAppointment(time!);
-    const appointment = held.ok ? held.value.appointment! : undefined;
-    await ehr.bookAppointment({
-      time: time!,
-      hold: { appointment: appointment!, until: undefined },
-      comment: 'Thanks',
-    });
-    expect(world.wire()).toMatchObject([
+    const ehr = scene.world.open();
+    const search = { start: scene.world.now() + 60_000, end: scene.world.now() + 7 * day };
+    scene.world.forget();
+    const [time] = valueOf(await ehr.findAppointments({ ...search, count: 1 })).appointments;
+    const { appointment } = valueOf(await ehr.holdAppointment(time!));
+    const hold = { appointment: appointment!, until: undefined };
+    await ehr.bookAppointment({ time: time!, hold, comment: 'Thanks' });
+    expect(scene.world.wire()).toMatchObject([
       { call: 'POST /Appointment/$find?_count=1' },
       {
         call: 'POST /Appointment/$hold',
@@ -48,15 +81,44 @@ describe('Argonaut Scheduling 1.0.0 on the wire', () => {
   });
 
   it('the strict server has nothing to say against what is sent', async () => {
-    const ehr = world.open();
-    const start = world.now();
-    const end = start + 2 * 86_400_000;
+    const [start, end] = [scene.world.now(), scene.world.now() + 2 * day];
     for (const find of ['POST', 'GET'] as const) {
-      const found = await world.open({ find }).findAppointments({ start, end, count: 500 });
-      expect(found.ok && found.value.notices).toEqual([]);
+      const ehr = scene.world.open({ settings: { find } });
+      expect(valueOf(await ehr.findAppointments({ start, end, count: 500 })).notices).toEqual([]);
     }
-    expect(await ehr.listAppointments({ from: start, to: end })).toMatchObject({
-      value: { complete: true },
+    const list = await scene.world.open().listAppointments({ from: start, to: end });
+    expect(valueOf(list).complete).toBe(true);
+  });
+
+  it('a refusal is a cancelled Appointment, and says why', async () => {
+    const ehr = scene.world.open();
+    const time = await openTime(ehr);
+    await scene.take(time);
+    for (const answer of [
+      await ehr.holdAppointment(time),
+      await ehr.bookAppointment({ time, hold: undefined, comment: undefined }),
+    ])
+      expect(valueOf(answer)).toMatchObject({
+        appointment: { status: 'cancelled', start: time.start },
+        notices: [{ severity: 'error', code: 'conflict' }],
+      });
+  });
+
+  it('a hold has an id of its own, and one that is no longer the same is not given back', async () => {
+    const ehr = scene.world.open();
+    const time = await openTime(ehr);
+    const held = await scene.hold(ehr, time);
+    expect(held.appointment.id).not.toBe(time.id);
+    valueOf(await ehr.bookAppointment({ time, hold: held, comment: undefined }));
+    expect(await ehr.releaseHold(held)).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(await scene.listAt(ehr, time)).toMatchObject([{ status: 'booked' }]);
+  });
+
+  it('a time that is not there is told from a server without holds', async () => {
+    const ehr = scene.world.open();
+    const time = await openTime(ehr);
+    expect(await ehr.holdAppointment({ ...time, id: 'no-such' })).toMatchObject({
+      failure: { kind: 'not-found' },
     });
   });
 });

@@ -1,8 +1,8 @@
-import { createEhr as openEhr } from '../../src/fhir/capability.ts';
-import { argonaut } from '../../src/fhir/dialects/argonaut.ts';
-import type { Ehr, RescheduleOrder } from '../../src/scheduling/ports.ts';
+import { createEhr as openEhr, type EhrSettings } from '../../src/fhir/capability.ts';
+import type { Ehr } from '../../src/scheduling/ports.ts';
 import { createEhr as openSandbox, type Ehr as Sandbox } from '../../sandbox/ehr.ts';
 import { createStaticTokens } from '../../sandbox/fhir/tokens.ts';
+import { type Places, rowOf } from './worlds.ts';
 
 /** Monday, 2026-03-02, 10:00 in New York; the clocks change on the Sunday after. */
 const start = Date.UTC(2026, 2, 2, 15);
@@ -15,54 +15,60 @@ export const bookingScopes = ['Patient', 'Practitioner', 'Location', 'Coverage']
 export interface Opening {
   /** Logical id; `noor-lindgren` unless said: she has no visits of her own. */
   readonly patient?: string;
-  readonly find?: 'POST' | 'GET';
+  /** All that there are; those that the dialect needs unless said. */
   readonly scopes?: string;
   readonly patience?: { readonly read: number; readonly change: number };
-  /** How a visit is moved; `book-first` unless said. */
-  readonly reschedule?: RescheduleOrder;
-  /** The format of changes as the settings have it; as the server declares unless said. */
-  readonly patch?: 'json' | 'fhirpath';
+  /** What the deployment's settings say beside what the row has. */
+  readonly settings?: Omit<EhrSettings, 'iss'>;
   /** Takes the ids out of what `$find` gives, as from servers whose proposals have none. */
   readonly withoutIds?: boolean;
 }
 
-/** A sandbox of one dialect, in process, and the real adapter over it. */
+/** A sandbox in process, and the real adapter of one dialect over it. */
 export interface World {
   open(opening?: Opening): Ehr;
   readonly levers: Sandbox['levers'];
   /** How the clinic does things; the test that changes a rule puts it back. */
   readonly rules: Sandbox['rules'];
-  /** Where the requests of this dialect go: regular expressions for the levers' path. */
-  readonly at: Readonly<Record<'find' | 'hold' | 'book' | 'visit' | 'list' | 'abilities', string>>;
+  /** Where the requests of this dialect go. */
+  readonly at: Places;
   /** What reached the EHR since the last `forget`, as `POST /Appointment/$find`. */
   wire(): readonly { readonly call: string; readonly body: unknown }[];
+  /** How many of those were sent to a place. */
+  sent(place: keyof Places): number;
   forget(): void;
   now(): number;
   pass(milliseconds: number): void;
   close(): Promise<void>;
 }
 
-/** The Argonaut dialect over the sandbox's Argonaut server. */
-export async function argonautWorld(): Promise<World> {
-  const base = 'http://127.0.0.1:7102/fhir/argonaut';
+/** The dialect of this name over its own server in the sandbox. */
+export async function worldOf(name: string): Promise<World> {
+  const row = rowOf(name);
   let time = start;
   const now = (): number => time;
   const tokens = createStaticTokens(now);
-  const sandbox = await openSandbox({ base, clock: now, tokens, database: 'memory' });
+  const sandbox = await openSandbox({
+    base: 'http://127.0.0.1:7102/fhir/argonaut',
+    clock: now,
+    tokens,
+    database: 'memory',
+    rules: row.rules,
+  });
+  const base = sandbox.bases[row.server];
+  if (base === undefined) throw new Error(`the sandbox has no server "${row.server}"`);
   return {
     open({
       patient = 'noor-lindgren',
-      find = 'POST',
-      scopes = bookingScopes,
+      scopes = `${bookingScopes} ${row.scopes}`,
       patience,
-      reschedule = 'book-first',
-      patch,
+      settings,
       withoutIds = false,
     } = {}) {
       const token = tokens.issue({ patient, scopes, minutes: 10_000 });
       return openEhr({
-        issuer: { iss: `${base}/`, find, reschedule, patch },
-        dialect: argonaut,
+        issuer: { iss: `${base}/`, ...row.settings, ...settings },
+        dialect: row.dialect,
         patient,
         authorization: () => `Bearer ${token}`,
         now,
@@ -75,19 +81,19 @@ export async function argonautWorld(): Promise<World> {
     },
     levers: sandbox.levers,
     rules: sandbox.rules,
-    at: {
-      find: String.raw`\$find`,
-      hold: String.raw`\$hold`,
-      book: String.raw`\$book`,
-      visit: String.raw`/Appointment/[^$/?]+$`,
-      list: String.raw`/Appointment\?`,
-      abilities: '/metadata',
-    },
+    at: row.at,
     wire: () =>
       sandbox.log.entries.map(({ method, path, requestBody }) => ({
-        call: `${method} ${path.replace('/fhir/argonaut', '')}`,
+        call: `${method} ${path.replace(new URL(base).pathname, '')}`,
         body: requestBody === undefined ? undefined : (JSON.parse(requestBody) as unknown),
       })),
+    sent(place) {
+      const { method, path = '' } = row.at[place];
+      return sandbox.log.entries.filter(
+        (entry) =>
+          (method === undefined || method === entry.method) && new RegExp(path).test(entry.path),
+      ).length;
+    },
     forget: () => sandbox.log.clear(),
     now,
     pass(milliseconds) {

@@ -1,0 +1,3 @@
+import { describeDialect } from './dialect.ts';
+
+describeDialect('elsewhere', 'SMART Scheduling Links');

@@ -1,0 +1,3 @@
+import { describeDialect } from './dialect.ts';
+
+describeDialect('ihe', 'IHE ITI Scheduling');

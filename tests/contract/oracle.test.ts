@@ -1,0 +1,3 @@
+import { describeDialect } from './dialect.ts';
+
+describeDialect('oracle', 'Oracle Health AI Application Suite');

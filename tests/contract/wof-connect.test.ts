@@ -1,0 +1,3 @@
+import { describeDialect } from './dialect.ts';
+
+describeDialect('wof-connect', 'WOF Connect');
