@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { requestKinds } from '../tests/chaos/asked.ts';
-import { spoken } from '../tests/chaos/dialects.ts';
+import { spokenNames } from '../tests/chaos/dialects.ts';
 import { type FaultKind, faultKinds } from '../tests/chaos/fault-kinds.ts';
 import { harmKinds, type HarmKind } from '../tests/chaos/harms.ts';
 import type { Failure, Found, Options } from '../tests/chaos/worker.ts';
@@ -14,6 +14,8 @@ const { values } = parseArgs({
     /** Of a failure: the same run once more, with `--seed` as it was printed. */
     path: { type: 'string' },
     workers: { type: 'string', default: '2' },
+    /** Tells a failure as it was found, at once; else the shortest way to it is looked for. */
+    'no-shrink': { type: 'boolean', default: false },
     /** One of the sandbox's, or `all`: so many runs of each. */
     dialect: { type: 'string', default: 'argonaut' },
   },
@@ -37,7 +39,7 @@ const enoughRuns = 10_000;
 const leastStrikes = 20;
 
 const every = 1_000;
-const names = values.dialect === 'all' ? Object.keys(spoken) : [values.dialect];
+const names = values.dialect === 'all' ? spokenNames : [values.dialect];
 const file = await buildWorker('app');
 const results: Record<string, Result> = {};
 let failed = false;
@@ -102,7 +104,7 @@ function optionsOf(worker: number, dialect: string): Options {
     seed: seed + worker * apart,
     ...(values.path === undefined ? {} : { path: values.path }),
     most: 3,
-    shrinks: true,
+    shrinks: !values['no-shrink'],
   };
 }
 

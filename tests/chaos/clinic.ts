@@ -2,6 +2,7 @@ import { createEhr, type Ehr } from '../../sandbox/ehr.ts';
 import { createStaticTokens, type StaticTokens } from '../../sandbox/fhir/tokens.ts';
 import { rulesWith } from '../../sandbox/rules.ts';
 import type { Clock } from '../../sandbox/types.ts';
+import type { Spoken } from './dialects.ts';
 
 /** Monday, 2026-03-02, 08:00 in Phoenix; the sandbox keeps a copy of the clinic of that moment. */
 export const opening = Date.UTC(2026, 2, 2, 15);
@@ -43,11 +44,14 @@ export interface Clinic {
   close(): Promise<void>;
 }
 
-export async function openClinic(clock: Clock, dialect: string): Promise<Clinic> {
+export async function openClinic(
+  clock: Clock,
+  { server, rules }: Pick<Spoken, 'server' | 'rules'>,
+): Promise<Clinic> {
   const tokens = createStaticTokens(clock);
   const ehr = await createEhr({ base: argonautBase, clock, tokens, database: 'memory' });
-  const base = ehr.bases[dialect];
-  if (base === undefined) throw new Error(`the sandbox does not speak ${dialect}`);
+  const base = ehr.bases[server];
+  if (base === undefined) throw new Error(`the sandbox does not speak ${server}`);
   await makeSmall(ehr);
   await bookVisit(ehr, tokens, 'omar-benhaddou', opening + day);
   await ehr.database.query('create table first_resource as table resource');
@@ -67,7 +71,7 @@ export async function openClinic(clock: Clock, dialect: string): Promise<Clinic>
     token: (minutes) => tokens.issue({ patient, scopes, minutes }),
     endToken: (token) => tokens.revoke(token),
     async putBack() {
-      Object.assign(ehr.rules, firstRules);
+      Object.assign(ehr.rules, firstRules, rules);
       ehr.levers.clear();
       ehr.log.clear();
       await putBack(ehr);

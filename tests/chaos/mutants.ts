@@ -199,8 +199,8 @@ const orders: readonly Mutant[] = [
   {
     name: 'the old visit is said to be cancelled whatever came of that',
     file: move,
-    find: `  return cancelled.ok\n    ? { is: 'moved', appointment: booked.value, old: cancelled.value }`,
-    replace: `  return booked.ok\n    ? { is: 'moved', appointment: booked.value, old }`,
+    find: `  return cancelled.ok\n    ? { is: 'moved', appointment, old: cancelled.value }`,
+    replace: `  return appointment.status === 'booked'\n    ? { is: 'moved', appointment, old }`,
   },
   {
     name: 'the old visit goes first although the new time is no longer kept',

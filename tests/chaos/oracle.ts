@@ -289,17 +289,39 @@ export class Oracle {
 
   /** A visit may go where the patient saw it there and wanted that, or when the one in its place is safe. */
   #lookAtLost({ id, slot }: Visit, by: Asked): void {
+    const unseen = this.#isUnforeseeable(id, by);
     const given = this.#given.filter(
-      ({ yes, tab }) => tab === by.tab && yes.to !== 'book' && yes.id === id && yes.from === slot,
+      ({ yes, tab }) =>
+        tab === by.tab && yes.to !== 'book' && yes.id === id && (yes.from === slot || unseen),
     );
     const moves = given.filter(({ yes }) => yes.to === 'move');
-    const booked = new Set(this.#truth.booked().map((visit) => visit.slot));
-    const isSafe = moves.some(({ yes }) => yes.to === 'move' && booked.has(yes.slot));
+    const isSafe = moves.some(({ yes }) => yes.to === 'move' && this.#isSafe(yes.slot));
     if (by.kind === 'cancel' && given.length > moves.length) return;
     if (isSafe && by.kind !== 'release') return;
     const agreed = this.#world.setting.order === 'cancel-first' ? moves.at(-1) : undefined;
     if (agreed?.kept === true && by.kind === 'cancel') this.#givenUp.set(id, agreed);
     else this.#harm('lostAppointments', `${id} is gone by a ${by.kind} that nobody wanted`);
+  }
+
+  /** Whether a visit that was booked at a time stands, there or where the clinic has moved it since. */
+  #isSafe(slot: string): boolean {
+    const made = this.#truth.changes.filter(
+      ({ after }) => after.slot === slot && after.status === 'booked',
+    );
+    return made.some(({ after }) => this.#truth.visit(after.id)?.status === 'booked');
+  }
+
+  /** Where no version is compared nobody can keep off what the clinic does after the visit was last asked for. */
+  #isUnforeseeable(id: string, by: Asked): boolean {
+    if (this.#world.spoken.versions) return false;
+    const read = this.#world.wire.log.findLast(
+      (asked) =>
+        asked.page === by.page && asked.id === id && asked.kind === 'read' && asked.sent < by.sent,
+    );
+    const others = this.#truth.changes.findLast(
+      (change) => change.by === 'others' && change.after.id === id,
+    );
+    return read !== undefined && others !== undefined && others.at >= read.sentAt;
   }
 
   /** The same change, sent again without a look at what became of the first. */

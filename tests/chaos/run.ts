@@ -2,7 +2,7 @@ import { actsFor, deeds, usual, type Act, type Deed } from './acts.ts';
 import type { RequestKind } from './asked.ts';
 import { opening, openClinic, type Clinic } from './clinic.ts';
 import { VirtualClock } from './clock.ts';
-import { spoken, type Spoken } from './dialects.ts';
+import { spokenAs, type Spoken } from './dialects.ts';
 import type { FaultKind, FaultPlan } from './fault-kinds.ts';
 import type { Harm } from './harms.ts';
 import { Oracle } from './oracle.ts';
@@ -30,10 +30,9 @@ export interface Stage {
 
 /** @param dialect as the settings name it */
 export async function openStage(dialect: string): Promise<Stage> {
-  const language = spoken[dialect];
-  if (language === undefined) throw new Error(`chaos does not speak ${dialect}`);
+  const spoken = spokenAs(dialect);
   const clock = new VirtualClock(opening);
-  const clinic = await openClinic(clock.now, dialect);
+  const clinic = await openClinic(clock.now, spoken);
   const slots = await readSlots(clinic);
   const truth = new Truth(clinic.ehr, clock.now);
   return {
@@ -41,8 +40,8 @@ export async function openStage(dialect: string): Promise<Stage> {
       clock.startAgain();
       await clinic.putBack();
       await truth.startAgain();
-      const parts = { clinic, clock, truth, slots, spoken: language };
-      return new Run({ ...plan, setting: settingIn(plan, language) }, parts).toTheEnd();
+      const parts = { clinic, clock, truth, slots, spoken };
+      return new Run({ ...plan, setting: settingIn(plan, spoken) }, parts).toTheEnd();
     },
     close: () => clinic.close(),
   };
@@ -58,7 +57,7 @@ interface Parts {
 
 /** A plan is made for any dialect; what this one cannot do is something else that it can. */
 function settingIn({ setting }: Plan, { orders, holds }: Spoken): Setting {
-  const order = orders.includes(setting.order) ? setting.order : (orders[0] ?? 'book-first');
+  const order = orders.includes(setting.order) ? setting.order : orders[0];
   return { ...setting, order, hold: setting.hold && holds !== 'none' };
 }
 
@@ -86,7 +85,7 @@ class Run {
   constructor(plan: Plan, parts: Parts) {
     this.#plan = plan;
     this.#parts = parts;
-    const { clinic, clock, truth, slots, spoken: language } = parts;
+    const { clinic, clock, truth, slots, spoken } = parts;
     clinic.ehr.rules.reschedule = plan.setting.order === 'atomic' ? 'atomic' : 'argonaut';
     const wire = new Wire({
       clinic,
@@ -106,7 +105,7 @@ class Run {
     );
     const slotOf: World['slotOf'] = ({ start, practitioners }) =>
       byFacts.get(`${start} ${practitioners[0]?.reference ?? ''}`);
-    this.#world = { clinic, clock, wire, setting: plan.setting, spoken: language, slotOf };
+    this.#world = { clinic, clock, wire, setting: plan.setting, spoken, slotOf };
     this.#oracle = new Oracle(this.#world, truth);
   }
 

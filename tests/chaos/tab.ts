@@ -77,7 +77,7 @@ export class Page {
     };
     this.app = new AppFlow({
       ehr: createEhr({
-        issuer: settingsFor(setting, clinic.base),
+        issuer: settingsFor(setting, clinic.base, spoken),
         dialect: spoken.dialect,
         patient,
         authorization: () => (this.#signedOut ? undefined : `Bearer ${this.#token}`),
@@ -189,14 +189,17 @@ export class Tab {
   }
 }
 
-function settingsFor({ order, hold }: Setting, base: string): EhrSettings {
+function settingsFor(
+  { order, hold }: Setting,
+  base: string,
+  { settings, server }: Spoken,
+): EhrSettings {
   return {
     iss: `${base}/`,
-    find: 'POST',
+    ...settings,
     hold,
-    cancel: true,
     reschedule: order,
-    patch: 'json',
+    ...(server === 'argonaut' ? { patch: 'json' } : {}),
   };
 }
 

@@ -182,18 +182,22 @@ export class Wire {
 
   /** Of a proposal the id may say nothing, but the slot that it names. */
   async #learn(answer: Response): Promise<void> {
-    const found = /"resourceType":"Appointment","id":"([^"]+)".*?Slot\/([A-Za-z0-9.-]+)/g;
+    const found =
+      /"resourceType":"Appointment","id":"([^"]+)".*?(?:Slot\/|"Slot","id":")([A-Za-z0-9.-]+)/g;
     for (const [, id = '', slot = ''] of (await answer.clone().text()).matchAll(found))
       this.#offers.set(id, slot);
   }
 
   #slotOf(id: string | undefined, named: string | undefined): string | undefined {
-    if (named !== undefined && this.#ports.slots.has(named)) return named;
+    // Some name a Slot for each kind of visit that it is for.
+    const whole = [named, named?.slice(0, named.lastIndexOf('.'))];
+    const slot = whole.find((each) => each !== undefined && this.#ports.slots.has(each));
+    if (slot !== undefined) return slot;
     if (id === undefined) return undefined;
     const visit = this.#ports.truth.visit(id);
     if (visit !== undefined) return visit.slot;
-    const slot = id.slice(0, id.lastIndexOf('.'));
-    return this.#ports.slots.has(slot) ? slot : this.#offers.get(id);
+    const offered = id.slice(0, id.lastIndexOf('.'));
+    return this.#ports.slots.has(offered) ? offered : this.#offers.get(id);
   }
 
   async #fetchUnchanging(url: string, init: RequestInit): Promise<Response> {
