@@ -1,17 +1,18 @@
 /**
  * What a patient downloads of ours, gzip -9: `launch` is all that the redirect to the authorization server waits
  * for, `home` all up to the first times on screen, the launch page included, from an empty cache. FHIR answers are
- * not counted. Measured in Chromium; the last line is JSON.
+ * not counted. `dialects` is what each EHR's way of scheduling takes of that, of which a deployment with one EHR pays
+ * for one; `home` has Argonaut's in it. Measured in Chromium; the last line is JSON.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 
 import { patients } from '../sandbox/clinic/index.ts';
-import { demoDeployment } from '../sandbox/deployment.ts';
-import { startSandbox } from '../sandbox/hosts.ts';
+import { everyDialect, unnamed } from '../sandbox/deployment.ts';
+import { type RunningSandbox, startSandbox } from '../sandbox/hosts.ts';
 import { findChromium } from '../scripts/chromium.ts';
 import { strictLaunch } from '../scripts/strict-browser.ts';
 import { timesSeen, watchForTimes } from './times-seen.ts';
@@ -34,7 +35,35 @@ async function gzipBytes(
   return sizes;
 }
 
-const sandbox = await startSandbox({ appDirectory: dist, settings: demoDeployment });
+/** Our files that came, each once. */
+function filesIn(entries: RunningSandbox['ehrHandle']['log']['entries']): readonly string[] {
+  const ours = entries.filter(({ host, status }) => host === 'app' && status === 200);
+  return [...new Set(ours.map(({ path }) => path.split('?')[0] ?? ''))];
+}
+
+/** What a patient of each EHR downloads, up to where nothing more comes. */
+async function filesByDialect(
+  browser: Browser,
+  sandbox: RunningSandbox,
+  patient: string,
+): Promise<readonly (readonly [dialect: string, files: readonly string[]])[]> {
+  const { bases, log } = sandbox.ehrHandle;
+  const found: (readonly [string, readonly string[]])[] = [];
+  for (const [dialect, iss] of Object.entries(bases)) {
+    if (dialect === unnamed) continue;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    log.clear();
+    await page.goto((await sandbox.createLaunch({ patient, iss })).url);
+    await page.getByRole('contentinfo').waitFor();
+    await page.waitForLoadState('networkidle');
+    found.push([dialect, filesIn(log.entries)]);
+    await context.close();
+  }
+  return found;
+}
+
+const sandbox = await startSandbox({ appDirectory: dist, settings: everyDialect });
 const browser = await chromium.launch({
   executablePath: await findChromium(),
   ...(await strictLaunch()),
@@ -65,19 +94,25 @@ try {
 
   const { entries } = log;
   const left = redirect()?.startedAt ?? Number.NaN;
-  const ours = (some: typeof entries) => [
-    ...new Set(
-      some
-        .filter(
-          ({ host, status, startedAt }) => host === 'app' && status === 200 && startedAt <= first,
-        )
-        .map(({ path }) => path.split('?')[0] ?? ''),
-    ),
-  ];
-  const launch = ours(entries.filter(({ startedAt }) => startedAt < left));
-  const home = ours(entries);
+  const toTimes = entries.filter(({ startedAt }) => startedAt <= first);
+  const launch = filesIn(toTimes.filter(({ startedAt }) => startedAt < left));
+  const home = filesIn(toTimes);
   console.log(`launch: ${launch.join(' ')}\nhome:   ${home.join(' ')}`);
-  console.log(JSON.stringify({ launch: await gzipBytes(launch), home: await gzipBytes(home) }));
+
+  const byDialect = await filesByDialect(browser, sandbox, patient.id);
+  const own = byDialect.map(([dialect, files]) => {
+    const common = (file: string) => byDialect.every(([, others]) => others.includes(file));
+    return [dialect, files.filter((file) => !common(file))] as const;
+  });
+  console.log('of these a deployment with one EHR pays for one:');
+  const dialects: Record<string, number> = {};
+  for (const [dialect, files] of own) {
+    dialects[dialect] = (await gzipBytes(files)).total;
+    console.log(`  ${dialect}, ${dialects[dialect]} bytes: ${files.join(' ')}`);
+  }
+  console.log(
+    JSON.stringify({ launch: await gzipBytes(launch), home: await gzipBytes(home), dialects }),
+  );
 } finally {
   await browser.close();
   await sandbox.close();

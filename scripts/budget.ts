@@ -88,22 +88,31 @@ export function filesOf(bundle: Rolldown.OutputBundle, page: string): Set<string
   return closure(bundle, [page, ...references(Buffer.from(contents(bundle, page)).toString())]);
 }
 
-/** What each language takes beside these files, from which it is imported. */
-export function languagesOf(
+/** One of several things of which a patient loads one, later: a language, a dialect. */
+export interface Choice {
+  /** The name of its module. */
+  readonly name: string;
+  /** What it takes beside the files from which it is imported. */
+  readonly files: readonly string[];
+}
+
+/** What there is to choose from in modules with such ids, imported by these files. */
+export function choicesOf(
   bundle: Rolldown.OutputBundle,
   files: ReadonlySet<string>,
-  language: RegExp,
-): readonly (readonly string[])[] {
-  return [...files]
-    .flatMap((file) => {
-      const output = bundle[file];
-      return output?.type === 'chunk' ? output.dynamicImports : [];
-    })
-    .filter((file) => {
-      const output = bundle[file];
-      return output?.type === 'chunk' && language.test(output.facadeModuleId ?? '');
-    })
-    .map((file) => [...closure(bundle, [file])].filter((needed) => !files.has(needed)));
+  modules: RegExp,
+): readonly Choice[] {
+  const imported = [...files].flatMap((file) => {
+    const output = bundle[file];
+    return output?.type === 'chunk' ? output.dynamicImports : [];
+  });
+  return [...new Set(imported)].flatMap((file) => {
+    const output = bundle[file];
+    const id = output?.type === 'chunk' ? (output.facadeModuleId ?? '') : '';
+    if (!modules.test(id)) return [];
+    const needed = [...closure(bundle, [file])].filter((each) => !files.has(each));
+    return [{ name: /([^/]+)\.\w+$/.exec(id)?.[1] ?? id, files: needed }];
+  });
 }
 
 function contents(bundle: Rolldown.OutputBundle, file: string): string | Uint8Array {
@@ -117,11 +126,21 @@ interface Options {
   readonly pages: { readonly launch: string; readonly home: string };
   /** Ids of the modules of which a patient loads one, later: the largest of them counts. */
   readonly language: RegExp;
-  readonly limits: { readonly launch: number; readonly home: number };
+  readonly dialects: {
+    /** Ids of the modules of which a deployment pays for one. */
+    readonly modules: RegExp;
+    /** The one that counts with the home screen. */
+    readonly usual: string;
+  };
+  /** `dialect` is that of the largest. */
+  readonly limits: { readonly launch: number; readonly home: number; readonly dialect: number };
 }
 
-/** What each limit is held against, from the files that a build has written. */
-export function costs(bundle: Rolldown.OutputBundle, options: Options): readonly Cost[] {
+/** What each limit is held against, and what each dialect costs, from the files that a build has written. */
+export function costs(
+  bundle: Rolldown.OutputBundle,
+  options: Options,
+): { readonly limited: readonly Cost[]; readonly dialects: readonly Cost[] } {
   const bytes = (file: string) => gzipSync(contents(bundle, file), { level: 9 }).byteLength;
   const total = (files: Iterable<string>) => [...files].reduce((all, file) => all + bytes(file), 0);
   const cost = (name: string, files: Iterable<string>): Cost => ({
@@ -131,11 +150,38 @@ export function costs(bundle: Rolldown.OutputBundle, options: Options): readonly
 
   const launch = filesOf(bundle, options.pages.launch);
   const first = new Set([...launch, ...filesOf(bundle, options.pages.home)]);
-  const languages = [...languagesOf(bundle, first, options.language)].sort(
-    (a, b) => total(b) - total(a),
+  const [language] = [...choicesOf(bundle, first, options.language)].sort(
+    (a, b) => total(b.files) - total(a.files),
   );
+  const { modules, usual } = options.dialects;
+  const dialects = choicesOf(bundle, first, modules)
+    .map(({ name, files }) => cost(name, files))
+    .sort((a, b) => sum(b) - sum(a));
+  const counted = dialects.find(({ name }) => name === usual);
+  const [largest] = dialects;
+  if (counted === undefined || largest === undefined)
+    throw new Error(`budget: there is no dialect "${usual}"`);
 
-  return [cost('launch', launch), cost('home', [...first, ...(languages[0] ?? [])])];
+  const home = cost('home', [...first, ...(language?.files ?? [])]);
+  return {
+    limited: [
+      cost('launch', launch),
+      { ...home, files: [...home.files, ...counted.files] },
+      { ...largest, name: 'dialect' },
+    ],
+    dialects,
+  };
+}
+
+/** What each dialect takes beside the home screen, largest first: a line each. */
+export function dialectTable(dialects: readonly Cost[], usual: string): readonly string[] {
+  return [
+    `dialects, of which a deployment pays for one ("home" has ${usual}'s in it):`,
+    ...dialects.map(
+      (dialect) =>
+        `  ${kB(sum(dialect)).padStart(9)}  ${dialect.name}, files: ${dialect.files.length}`,
+    ),
+  ];
 }
 
 /**
@@ -151,8 +197,10 @@ export function budget(options: Options): Plugin {
       ({ logger } = config);
     },
     writeBundle(_, bundle) {
-      const verdict = judge(costs(bundle, options), options.limits);
-      logger?.info(['', ...verdict.table].join('\n'));
+      const { limited, dialects } = costs(bundle, options);
+      const verdict = judge(limited, options.limits);
+      const table = [...verdict.table, ...dialectTable(dialects, options.dialects.usual)];
+      logger?.info(['', ...table].join('\n'));
       if (verdict.complaints.length > 0) this.error(verdict.complaints.join('\n'));
     },
   };

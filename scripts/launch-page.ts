@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
-import { filesOf, languagesOf } from './budget.ts';
+import { choicesOf, filesOf } from './budget.ts';
 import { inlineCode } from './no-inline.ts';
 
 /** A page's own code and style sheet, as the build has made them. */
@@ -122,7 +122,7 @@ export function launchPage({ page, app, language }: Options): Plugin {
         const html = await readFile(resolve(config.root, page), 'utf8');
         const { later, ...inline } = await bundle(config, sourcesOf(html));
         const needed = filesOf(outputs, app);
-        const words = languagesOf(outputs, needed, language).flat();
+        const words = choicesOf(outputs, needed, language).flatMap(({ files }) => files);
         const ahead = [...needed, ...words].filter((file) => file !== app);
         this.emitFile({
           type: 'asset',
