@@ -1,7 +1,12 @@
 import { canReschedule } from '../scheduling/can-reschedule.ts';
 import { releaseHold } from '../scheduling/hold-appointment.ts';
 import { factsOf } from '../scheduling/intention.ts';
-import type { Appointment, Reference } from '../scheduling/model.ts';
+import type {
+  Appointment,
+  Elsewhere,
+  ProposedAppointment,
+  Reference,
+} from '../scheduling/model.ts';
 import { cliniciansSeen, visitsAgain, type Again, type Seen } from '../scheduling/history.ts';
 import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
 import { anything, timesWith, type Wish } from '../scheduling/wish.ts';
@@ -18,6 +23,7 @@ import type { Closed } from './shell.svelte.ts';
 import type { Later, SignIn } from './sign-in.svelte.ts';
 import type { Changes } from './booking-step.ts';
 import type { ChangeStep, VisitChange, Wish as VisitWish } from './visit-change.svelte.ts';
+import type { Sight } from './waiting.ts';
 
 /** What the patient is looking at. */
 export type Screen =
@@ -35,6 +41,8 @@ export type Screen =
 
 type Page = Extract<Screen, 'home' | 'more-times' | 'find' | 'appointments' | 'change'>;
 
+const nobodySays: Elsewhere = { url: undefined, phone: undefined };
+
 /** So many of each have room on the page. */
 const mostSeen = 3;
 const mostAgain = 2;
@@ -48,6 +56,8 @@ export interface AppPorts {
   readonly ehrNow?: Clock;
   readonly wait: Wait;
   readonly later: Later;
+  /** The page counts as seen unless given. */
+  readonly sight?: Sight;
   readonly places: PlaceSettings;
   /** False where the EHR did not grant this app the right to book: then times are shown with the phone. */
   readonly mayBook: boolean;
@@ -75,10 +85,14 @@ export class AppFlow {
   readonly booking: BookingFlow;
   readonly recovery: Recovery;
   readonly mayBook: boolean;
+  /** This EHR only shows its times; they are booked on another page or by phone. */
+  readonly booksElsewhere: boolean;
   /** What may be offered for a visit that is booked. */
   readonly may: Readonly<Record<VisitWish, boolean>>;
   /** Whether this EHR wants the old visit cancelled before the new one is booked, to which a patient has to agree. */
   readonly cancelsFirst: boolean;
+  /** Whether the app itself cancels the old visit of a move, once the new one is booked. */
+  readonly booksFirst: boolean;
   readonly needPatientBanner: boolean;
   readonly #ports: AppPorts;
   readonly #ehrNow: Clock;
@@ -98,12 +112,14 @@ export class AppFlow {
     const ehrNow = ports.ehrNow ?? now;
     this.#ehrNow = ehrNow;
     this.#ports = ports;
-    this.mayBook = ports.mayBook;
+    this.booksElsewhere = ehr.can.book === 'elsewhere';
+    this.mayBook = ports.mayBook && !this.booksElsewhere;
     this.may = {
-      cancel: ports.mayBook && ehr.can.cancel,
-      move: ports.mayBook && canReschedule(ehr.can),
+      cancel: this.mayBook && ehr.can.cancel,
+      move: this.mayBook && canReschedule(ehr.can),
     };
     this.cancelsFirst = ehr.can.reschedule === 'cancel-first';
+    this.booksFirst = ehr.can.reschedule === 'book-first';
     this.needPatientBanner = ports.needPatientBanner;
     this.places = new Places(ehr, places);
     this.record = new PatientRecord(ehr, now, this.places);
@@ -198,15 +214,29 @@ export class AppFlow {
     return start > this.#ports.now();
   }
 
+  /** Where a time is booked that cannot be booked here; `undefined` for all others. */
+  elsewhereOf({ elsewhere }: ProposedAppointment): Elsewhere | undefined {
+    const known = elsewhere ?? (this.booksElsewhere ? nobodySays : undefined);
+    // Another page would book a second visit, and know nothing of the one that is to be moved.
+    return known !== undefined && this.booking.moving !== undefined
+      ? { ...known, url: undefined }
+      : known;
+  }
+
+  /** Whether a visit of the list is only a time that the EHR keeps for the patient. */
+  isKept({ id, status }: Appointment): boolean {
+    return (
+      status === 'pending' && this.#ports.ehr.can.pending === 'held' && !this.booking.isWaiting(id)
+    );
+  }
+
   /** Times that the EHR keeps for this patient and that this page is not about to book. */
   get kept(): readonly Appointment[] {
     const { coming } = this.record;
-    if (coming.at !== 'ready' || this.#ports.ehr.can.pending !== 'held' || !this.mayBook) return [];
+    if (coming.at !== 'ready' || !this.mayBook) return [];
     const { step } = this.booking;
     const inHand = 'hold' in step ? step.hold?.appointment.id : undefined;
-    return coming.value.appointments.filter(
-      ({ id, status }) => status === 'pending' && id !== inHand,
-    );
+    return coming.value.appointments.filter((visit) => this.isKept(visit) && visit.id !== inHand);
   }
 
   /** The launch: all that can be read side by side is, and the first times wait for none of it. */

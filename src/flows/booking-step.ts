@@ -1,6 +1,7 @@
 import type {
   BookFailure,
   CancelFailure,
+  Declined,
   ExtendFailure,
   HoldFailure,
 } from '../scheduling/failure.ts';
@@ -10,11 +11,12 @@ import type { Wait } from '../scheduling/reconcile-booking.ts';
 import type { MoveOutcome, ReschedulePorts } from '../scheduling/reschedule-appointment.ts';
 import type { Later, SignIn } from './sign-in.svelte.ts';
 import type * as VisitChanges from './visit-change.svelte.ts';
+import type { Sight } from './waiting.ts';
 
 /** Why a chosen time was not had; shown where the patient chooses again. */
 export interface LostTime {
   readonly time: ProposedAppointment;
-  readonly failure: HoldFailure | BookFailure;
+  readonly failure: HoldFailure | BookFailure | Declined;
   /** The nearest open time to one that was kept before and could not be kept again. */
   readonly nearest: ProposedAppointment | undefined;
 }
@@ -66,6 +68,21 @@ export type BookingStep =
   /** Sent, and nobody could say yet whether it is booked. */
   | { readonly at: 'unknown'; readonly time: ProposedAppointment };
 
+/** Outcomes that an EHR has shown. */
+export type Shown = Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' }>;
+
+/** A visit that waits for the clinic's yes, and the one that it is to replace. */
+export interface Waiting {
+  readonly appointment: Appointment;
+  readonly old?: Appointment;
+}
+
+/**
+ * What has come of asking for the clinic's yes to a visit that waits for it. `finishing`: it has said yes to the new
+ * visit of a move, and the old one is being cancelled. `silent`: nothing has come, and nobody asks any more.
+ */
+export type ClinicsYes = 'asked-for' | 'finishing' | 'given' | 'silent';
+
 /** All about changing a visit that exists. Fetched when it is first needed. */
 export type Changes = typeof VisitChanges;
 
@@ -87,6 +104,7 @@ export interface BookingPorts {
   readonly now: Clock;
   readonly wait: Wait;
   readonly later: Later;
+  readonly sight?: Sight;
   readonly signIn: SignIn;
   readonly journal: Journal;
   /** Rejects where the code cannot be fetched. */

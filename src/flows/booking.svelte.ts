@@ -1,6 +1,7 @@
 import type {
   BookFailure,
   CancelFailure,
+  Declined,
   ExtendFailure,
   HoldFailure,
 } from '../scheduling/failure.ts';
@@ -15,9 +16,12 @@ import type {
   BookingPorts,
   BookingStep,
   CheckNote,
+  ClinicsYes,
   ConfirmingPhase,
   MovedOutcome,
   Moving,
+  Shown,
+  Waiting,
 } from './booking-step.ts';
 import { Intent } from './journal.ts';
 import { SignInWatch } from './sign-in.svelte.ts';
@@ -35,7 +39,11 @@ export class BookingFlow {
   #lostInARow = $state.raw(0);
   #minutesLeft = $state.raw<number | undefined>(undefined);
   #moving = $state.raw<Moving | undefined>(undefined);
+  #clinicsYes = $state.raw<ClinicsYes | undefined>(undefined);
   #stopTimer: () => void = () => undefined;
+  #stopAsking: () => void = () => undefined;
+  /** Visits that wait for the clinic's yes, which in a list look like times that are only kept. */
+  readonly #waiting = new Set<string>();
   #pending: Promise<void> | undefined;
   #closed = false;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
@@ -70,6 +78,16 @@ export class BookingFlow {
     return this.#moving?.old;
   }
 
+  /** How far the clinic's yes has come, where what is on screen waits for it, or has waited. */
+  get clinicsYes(): ClinicsYes | undefined {
+    return this.#clinicsYes;
+  }
+
+  /** Whether this page has asked for it and was told that the clinic has to say yes. */
+  isWaiting(id: string): boolean {
+    return this.#waiting.has(id);
+  }
+
   /** From now on the chosen time takes the place of a visit. False where a time is in hand already. */
   move(moving: Moving): boolean {
     if (this.#step.at !== 'choosing') return false;
@@ -96,21 +114,33 @@ export class BookingFlow {
     void this.#finishes(this.#extend(from.note, () => from.note));
   }
 
-  /** Shows what an earlier page did not live to show. */
-  show(step: Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' }>): void {
-    if (this.#step.at === 'choosing') this.#step = step;
+  /**
+   * Shows what an earlier page did not live to show.
+   * @param from when it was sent, and the move that it was part of
+   */
+  show(step: Shown, from: { since?: Instant; moving?: Moving | undefined } = {}): void {
+    if (this.#step.at !== 'choosing') return;
+    this.#moving = from.moving;
+    this.#step = step;
+    this.#askClinic(step, from.since ?? this.#ports.now(), '');
   }
 
   async choose(time: ProposedAppointment): Promise<void> {
     const { at } = this.#step;
+    // The page has no button for what is booked elsewhere.
+    if (time.elsewhere !== undefined || this.#ports.ehr.can.book === 'elsewhere') return;
     if (at === 'choosing' || at === 'expired')
       await this.#finishes(this.#hold(time, at === 'expired'));
   }
 
   async #hold(time: ProposedAppointment, again: boolean): Promise<void> {
+    if (!this.#ports.ehr.can.hold) {
+      this.#kept(time, undefined);
+      return;
+    }
     const asking: BookingStep = { at: 'holding', time, again };
     this.#step = asking;
-    if (this.#ports.ehr.can.hold) this.#note('hold', 'holding', time, undefined);
+    this.#note('hold', 'holding', time, undefined);
     const held = await holdAppointment(time, this.#ports);
     // The patient has gone elsewhere meanwhile, and waits for it no more.
     if (this.#step !== asking) this.#release(held.ok ? held.value : undefined);
@@ -138,6 +168,7 @@ export class BookingFlow {
   /** The page is no longer seen: what comes of a booking is left for the next launch to tell. */
   leave(): void {
     this.#closed = true;
+    this.#stopAsking();
   }
 
   /**
@@ -146,7 +177,7 @@ export class BookingFlow {
    */
   async close(): Promise<void> {
     const { at } = this.#step;
-    this.#closed = true;
+    this.leave();
     // What is answered may leave something more to be sent.
     let seen: Promise<void> | undefined;
     while (seen !== this.#pending) {
@@ -204,6 +235,8 @@ export class BookingFlow {
     // A time that is still on its way here will be given back.
     if (at === 'holding') this.#settle();
     this.#intent.leave();
+    this.#stopAsking();
+    this.#clinicsYes = undefined;
     this.#step = { at: 'choosing', lost: undefined };
     if (this.#moving !== undefined) this.comment = '';
     this.#moving = undefined;
@@ -302,13 +335,54 @@ export class BookingFlow {
     this.#check(time, hold, note);
   }
 
-  #end(step: Extract<BookingStep, { at: 'booked' | 'requested' | 'moved' | 'unknown' }>): void {
+  #end(step: Shown | Extract<BookingStep, { at: 'unknown' }>): void {
     const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
     if (!open && !this.#closed) this.#intent.settle();
     this.#lostInARow = 0;
+    const said = this.comment;
     if (isHad(step)) this.comment = '';
     this.#step = step;
+    this.#askClinic(step, this.#ports.now(), said);
     this.#ports.onChanged();
+  }
+
+  /**
+   * What waits for the clinic's yes is asked for again, for a while.
+   * @param since when it was sent
+   * @param said the patient's words, which are needed once more if the clinic says no
+   */
+  #askClinic(step: BookingStep, since: Instant, said: string): void {
+    const waiting = waitingIn(step);
+    if (waiting === undefined || this.#closed) return;
+    this.#waiting.add(waiting.appointment.id);
+    this.#clinicsYes = 'asked-for';
+    const isShown = (): boolean => this.#step === step;
+    const tell = (yes: ClinicsYes | undefined): void => {
+      if (!isShown()) return;
+      this.#clinicsYes = yes;
+      if (yes === undefined) this.comment ||= said;
+    };
+    this.#ports.changes().then(
+      (changes) => {
+        if (!isShown() || this.#closed) return;
+        this.#stopAsking = changes.awaitClinic(waiting, since, {
+          ...this.#ports,
+          intent: this.#intent,
+          isShown,
+          tell,
+          end: (next) => {
+            this.#end(next);
+          },
+          lose: (time, failure) => {
+            this.#lose(time, failure);
+          },
+          finishes: (work) => void this.#finishes(work),
+        });
+      },
+      () => {
+        tell('silent');
+      },
+    );
   }
 
   #note(
@@ -363,7 +437,7 @@ export class BookingFlow {
 
   #lose(
     time: ProposedAppointment,
-    failure: HoldFailure | BookFailure,
+    failure: HoldFailure | BookFailure | Declined,
     nearest?: ProposedAppointment,
   ): void {
     this.#stopTimer();
@@ -373,7 +447,7 @@ export class BookingFlow {
     const isOpen = failure.kind === 'hold-unknown' || failure.kind === 'session-ended';
     if (!isOpen) this.#settle();
     else if (!this.#isAllThatIsLeft) this.#intent.leave();
-    if (failure.kind !== 'taken' && failure.kind !== 'hold-expired') return;
+    if (!/^(taken|hold-expired|declined)$/.test(failure.kind)) return;
     this.#lostInARow += 1;
     this.#ports.onLost(time);
   }
@@ -413,6 +487,11 @@ export class BookingFlow {
     if (phase === 'booking-new') this.#note('reschedule', 'sent', step.time, step.hold);
     this.#step = { ...step, phase };
   };
+}
+
+function waitingIn(step: BookingStep): Waiting | undefined {
+  if (step.at === 'requested') return step;
+  return step.at === 'moved' && step.outcome.is === 'requested' ? step.outcome : undefined;
 }
 
 const leavable: readonly BookingStep['at'][] = [

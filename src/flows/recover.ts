@@ -21,16 +21,29 @@ export function showTruth(
   truth: Exclude<IntentionTruth, { is: 'unknown' }>,
   { booking, journal, onVisit, onMoving }: RecoveryPorts,
 ): RecoveryStep {
+  const { startedAt: since } = intention;
   // What is held goes on, and so does its entry.
   if (truth.is !== 'held') journal.remove(intention.id);
   switch (truth.is) {
     case 'booked':
     case 'requested':
-      booking.show({ at: truth.is, appointment: truth.appointment });
+      booking.show({ at: truth.is, appointment: truth.appointment }, { since });
       break;
-    case 'move':
-      booking.show({ at: 'moved', outcome: truth.outcome });
+    case 'move': {
+      const { outcome } = truth;
+      // Should the clinic say no to it, the patient chooses again for the visit that stands.
+      const { old } = outcome;
+      const goesOn = outcome.is === 'requested' && old.status !== 'cancelled';
+      if (goesOn) onMoving(old);
+      booking.show(
+        { at: 'moved', outcome },
+        {
+          since,
+          moving: goesOn ? { old, reschedule: rescheduleAppointment } : undefined,
+        },
+      );
       break;
+    }
     case 'held': {
       const { hold, old } = truth;
       const failure = { kind: 'not-booked', stillHeld: true } as const;

@@ -10,6 +10,7 @@ import type { Later } from './sign-in.svelte.ts';
 export { findNearest } from '../scheduling/find-nearest.ts';
 export { rescheduleAppointment } from '../scheduling/reschedule-appointment.ts';
 export { leftOpen, reconcile, showTruth } from './recover.ts';
+export { awaitClinic } from './waiting.ts';
 
 /** What the patient wants done about a visit. */
 export type Wish = 'cancel' | 'move';

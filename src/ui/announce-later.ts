@@ -35,6 +35,27 @@ export function announceLater(
       return confirmingInWords(step.phase, app, words);
     case 'choosing':
       return ofScreen(app, messages, words, format);
+    case 'booked':
+    case 'requested':
+    case 'moved':
+      return ofClinicsYes(app, words);
+    default:
+      return undefined;
+  }
+}
+
+/** That something has come, or will not come by itself any more: the page has changed while nobody pressed anything. */
+function ofClinicsYes(
+  { booking: { clinicsYes } }: AppFlow,
+  { requested, moving }: LaterMessages,
+): string | undefined {
+  switch (clinicsYes) {
+    case 'finishing':
+      return moving.cancellingOld;
+    case 'given':
+      return requested.given;
+    case 'silent':
+      return requested.silent;
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import type { Attachment } from 'svelte/attachments';
 import type { Deployment } from '../config.ts';
 import type { AppFlow, Screen } from '../flows/app.svelte.ts';
 import type { Closed, ShellStep } from '../flows/shell.svelte.ts';
+import type { ProposedAppointment } from '../scheduling/model.ts';
 import type { SessionFailure } from '../session/types.ts';
 import type { Format } from './format.ts';
 import type { LaterMessages } from './messages/en-later.ts';
@@ -18,6 +19,8 @@ export interface LaterScreens {
   readonly KeptTimes: Component;
   /** On Home: the ways to a time beside those that it shows. */
   readonly MoreWays: Component;
+  /** In place of a button that books: where a time is booked that cannot be booked here. */
+  readonly Elsewhere: Component<{ time: ProposedAppointment; primary?: boolean }>;
   readonly NotOpened: Component<{ failure: SessionFailure | Closed }>;
   readonly NoTimesWithAnyone: Component;
   readonly NoTimesWithOwnDoctor: Component;

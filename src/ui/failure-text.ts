@@ -1,12 +1,13 @@
 import type {
   BookFailure,
   CancelFailure,
+  Declined,
   EhrFailure,
   ExtendFailure,
   HoldFailure,
   Unreadable,
 } from '../scheduling/failure.ts';
-import type { Appointment, Notice } from '../scheduling/model.ts';
+import type { Appointment, Cancellation, Notice } from '../scheduling/model.ts';
 import type { Closed } from '../flows/shell.svelte.ts';
 import type { AuthorizationError, SessionFailure } from '../session/types.ts';
 import type { LaterMessages } from './messages/en-later.ts';
@@ -71,6 +72,12 @@ const booking = {
   'booking-unknown': { words: 'bookingUnknown', action: 'call' },
 } as const satisfies Record<BookFailure['kind'], Entry>;
 
+/** By who has said no. */
+const declining = {
+  clinic: { words: 'declined', action: 'choose-time' },
+  patient: { words: 'withdrawn', action: 'choose-time' },
+} as const satisfies Record<NonNullable<Cancellation['by']>, Entry>;
+
 const extending = {
   'not-extended': { words: 'notExtended', action: 'confirm' },
   'session-ended': holding['session-ended'],
@@ -130,10 +137,15 @@ export function standing(moving: Appointment | undefined, { nothing }: LaterMess
  * @param moving the visit that it was to replace
  */
 export function bookingFailureText(
-  failure: HoldFailure | BookFailure,
+  failure: HoldFailure | BookFailure | Declined,
   words: LaterMessages,
   moving?: Appointment,
 ): FailureText {
+  if (failure.kind === 'declined') {
+    const { by = 'clinic', reason } = failure.appointment.cancellation ?? {};
+    const told = say(declining[by], words, [], standing(moving, words));
+    return reason === undefined ? told : { ...told, notices: [reason] };
+  }
   const entry = failure.kind === 'hold-unknown' ? holding[failure.kind] : booking[failure.kind];
   // A browser may have sent the request twice, so a session that has ended says nothing of the first.
   const unsure = /^(requested|booking-unknown|session-ended)$/.test(failure.kind);

@@ -17,12 +17,14 @@ import NotOpened from './screens/NotOpened.svelte';
 import Recovering from './screens/Recovering.svelte';
 import Requested from './screens/Requested.svelte';
 import Unknown from './screens/Unknown.svelte';
+import Elsewhere from './times/Elsewhere.svelte';
 import NoTimesWithAnyone from './times/NoTimesWithAnyone.svelte';
 import NoTimesWithOwnDoctor from './times/NoTimesWithOwnDoctor.svelte';
 
 export {
   Alerts,
   announceLater,
+  Elsewhere,
   KeptTimes,
   MoreWays,
   NotOpened,

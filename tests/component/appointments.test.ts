@@ -50,7 +50,7 @@ test('coming visits stand soonest first and past ones newest first, with the yea
 test.each([
   ['cancelled', 'Cancelled'],
   ['pending', 'Kept for you, not booked yet.'],
-  ['proposed', 'Waiting for the clinic'],
+  ['proposed', 'Not booked yet: waiting for the clinic to confirm'],
 ] as const)('a coming visit that is %s is called so in words', async (status, words) => {
   await appointments(lists([visit({ status, start: today + day })], []));
   expect(visitsIn('Coming up')[0]).toMatch(new RegExp(`${words}$`));

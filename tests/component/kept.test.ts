@@ -77,7 +77,7 @@ describe('[B20] a time that is still kept', () => {
     expect(screen.queryByText(/still keeping/)).toBeNull();
     await user.click(button('My appointments'));
     await settled();
-    expect(screen.getByText('Not booked yet: waiting for the clinic')).toBeVisible();
+    expect(screen.getByText('Not booked yet: waiting for the clinic to confirm')).toBeVisible();
     expect(screen.queryByRole('button', { name: /^(Move|Finish)/ })).toBeNull();
     await user.click(button(/^Cancel this visit/));
     await settled();

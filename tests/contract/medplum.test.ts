@@ -129,7 +129,11 @@ describe('moving a visit of Medplum in one step', () => {
           expect(outcome).toMatchObject({ is: 'moved', appointment: { id: old.id } });
           expect(await standing(booking.time)).toEqual([old.id]);
         } else {
-          expect(outcome).toMatchObject({ is: 'not-moved', failure: { kind: 'not-booked' } });
+          const lost = held && (await isOpen(booking.time));
+          expect(outcome).toMatchObject({
+            is: 'not-moved',
+            failure: { kind: lost ? 'hold-expired' : 'not-booked' },
+          });
           await expectUnmoved(old);
         }
       }
@@ -137,21 +141,27 @@ describe('moving a visit of Medplum in one step', () => {
   );
 
   it.each([
-    [403, 'not-permitted'],
-    [409, 'taken'],
-    [500, 'not-booked'],
-  ] as const)('[B11] that is refused with %i leaves the old visit: %s', async (status, kind) => {
-    const { ehr, old, booking } = await begin(true);
-    scene.world.levers.add({
-      match: { path: String.raw`\$reschedule$` },
-      fault: { kind: 'answer', status, contentType: 'text/plain', body: 'No.' },
-    });
-    expect(await rescheduleAppointment(old, booking, ports(ehr))).toMatchObject({
-      is: 'not-moved',
-      failure: { kind },
-    });
-    await expectUnmoved(old);
-  });
+    [403, false, 'not-permitted'],
+    // What was held is given back before, and so is not held any more.
+    [403, true, 'hold-expired'],
+    [409, true, 'taken'],
+    [500, false, 'not-booked'],
+    [500, true, 'hold-expired'],
+  ] as const)(
+    '[B11] that is refused with %i (held: %s) leaves the old visit: %s',
+    async (status, held, kind) => {
+      const { ehr, old, booking } = await begin(held);
+      scene.world.levers.add({
+        match: { path: String.raw`\$reschedule$` },
+        fault: { kind: 'answer', status, contentType: 'text/plain', body: 'No.' },
+      });
+      expect(await rescheduleAppointment(old, booking, ports(ehr))).toMatchObject({
+        is: 'not-moved',
+        failure: { kind },
+      });
+      await expectUnmoved(old);
+    },
+  );
 
   it('[B11] after the cut-off leaves the old visit', async () => {
     const { ehr, old, booking } = await begin(false);

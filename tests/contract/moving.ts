@@ -86,7 +86,11 @@ export function describeMoving({ does }: WholeRow, scene: Scene): void {
             expect(outcome.is).toBe(kind === 'drop-before' ? 'not-moved' : 'moved');
           if (outcome.is === 'moved') await expectMoved(old, outcome.appointment);
           else {
-            expect(outcome).toMatchObject({ is: 'not-moved', failure: { kind: 'not-booked' } });
+            const lost = held && (await isOpen(booking.time));
+            expect(outcome).toMatchObject({
+              is: 'not-moved',
+              failure: { kind: lost ? 'hold-expired' : 'not-booked' },
+            });
             await expectUnmoved(old);
           }
         }

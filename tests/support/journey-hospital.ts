@@ -1,5 +1,5 @@
 import type { LaunchContext } from '../../sandbox/authorization/launches.ts';
-import { discoveringDeployment, type Where } from '../../sandbox/deployment.ts';
+import { discoveringDeployment, everyDialect, type Where } from '../../sandbox/deployment.ts';
 import type { RunningSandbox } from '../../sandbox/hosts.ts';
 import type { Fault, FaultMatch, Rules, WireEntry } from '../../sandbox/types.ts';
 import type { Evening } from './journey-evening.ts';
@@ -118,6 +118,8 @@ export interface HospitalSetup {
   readonly reschedule: 'book-first' | 'cancel-first' | 'atomic';
   /** What the app asks for beside the usual scopes. */
   readonly moreScopes: readonly string[];
+  /** True where its portal launches the app with EHRs of all dialects; the rest of this is then as in the demonstration. */
+  readonly everyDialect?: boolean;
 }
 
 /** The portal, the app and the EHR on three sites, as it is in hospitals. */
@@ -129,7 +131,9 @@ export const usualSetup: HospitalSetup = {
 };
 
 /** What the deployer of such a hospital writes into the app's pages. */
-export function settingsOf(where: Where, { hold, reschedule, moreScopes }: HospitalSetup): unknown {
+export function settingsOf(where: Where, setup: HospitalSetup): unknown {
+  if (setup.everyDialect === true) return everyDialect(where);
+  const { hold, reschedule, moreScopes } = setup;
   const { issuers, ...settings } = discoveringDeployment(where) as {
     issuers: readonly { readonly scopes: string }[];
   };

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Rolldown } from 'vite';
 import { describe, expect, test } from 'vitest';
-import { costs, judge, references, type Cost } from '../../scripts/budget.ts';
+import { costs, dialectTable, judge, references, type Cost } from '../../scripts/budget.ts';
 
 const limits = { launch: 18_000, home: 60_000 };
 const cost = (name: string, ...bytes: readonly number[]): Cost => ({
@@ -88,7 +88,7 @@ describe('what a page needs', () => {
     'index.js': chunk('index.js', 'index', {
       imports: ['shared.js'],
       css: ['index.css'],
-      dynamicImports: ['en.js', 'ar.js', 'later.js'],
+      dynamicImports: ['en.js', 'ar.js', 'later.js', 'argonaut.js', 'epic.js', 'plain.js'],
     }),
     'index.css': asset('index.css', 'p{}'),
     'en.js': chunk('en.js', 'en', { module: '/app/src/ui/messages/en.ts' }),
@@ -98,13 +98,31 @@ describe('what a page needs', () => {
     }),
     'plural.js': chunk('plural.js', 'plural'),
     'later.js': chunk('later.js', 'x'.repeat(999), { module: '/app/src/ui/screens/Later.svelte' }),
+    'argonaut.js': chunk('argonaut.js', 'argonaut', {
+      module: '/app/src/fhir/dialects/argonaut.ts',
+      imports: ['shared.js', 'operations.js'],
+    }),
+    'epic.js': chunk('epic.js', 'epic', {
+      module: '/app/src/fhir/dialects/epic.ts',
+      imports: ['operations.js'],
+    }),
+    'operations.js': chunk('operations.js', 'find, book', { imports: ['index.js'] }),
+    'plain.js': chunk('plain.js', 'plain, which needs more words than others and none of theirs', {
+      module: '/app/src/fhir/dialects/plain.ts',
+    }),
+  };
+  const options = {
+    pages,
+    language,
+    dialects: { modules: /\/src\/fhir\/dialects\//, usual: 'argonaut' },
+    limits: { ...limits, dialect: 5_000 },
   };
   const named = (name: string) =>
-    costs(bundle, { pages, language, limits }).find((each) => each.name === name)?.files ?? [];
+    costs(bundle, options).limited.find((each) => each.name === name)?.files ?? [];
 
   test('in a page that has its code in it is the page alone, code and all', () => {
     const inlined = { ...bundle, 'launch.html': asset('launch.html', '<script>launch</script>') };
-    const [launch] = costs(inlined, { pages, language, limits });
+    const [launch] = costs(inlined, options).limited;
     expect(launch?.files).toEqual([
       { file: 'launch.html', bytes: gzipSync('<script>launch</script>', { level: 9 }).byteLength },
     ]);
@@ -118,7 +136,7 @@ describe('what a page needs', () => {
     ]);
   });
 
-  test('for the home screen is both pages, each file once, and the largest language', () => {
+  test('for the home screen is both pages, each file once, the largest language and the usual dialect', () => {
     expect(named('home').map(({ file }) => file)).toEqual([
       'launch.html',
       'launch.js',
@@ -128,7 +146,29 @@ describe('what a page needs', () => {
       'index.css',
       'ar.js',
       'plural.js',
+      'argonaut.js',
+      'operations.js',
     ]);
+  });
+
+  test('for a dialect is what comes beside the home screen, and the largest is held against its limit', () => {
+    const gzip = (code: string) => gzipSync(code, { level: 9 }).byteLength;
+    const { dialects } = costs(bundle, options);
+    expect(dialects.map(({ name, files }) => [name, ...files.map(({ file }) => file)])).toEqual([
+      ['plain', 'plain.js'],
+      ['argonaut', 'argonaut.js', 'operations.js'],
+      ['epic', 'epic.js', 'operations.js'],
+    ]);
+    expect(named('dialect').map(({ file }) => file)).toEqual(['plain.js']);
+    const kB = (gzip('argonaut') + gzip('find, book')) / 1000;
+    expect(dialectTable(dialects, 'argonaut')[2]).toBe(
+      `    ${kB.toFixed(2)} kB  argonaut, files: 2`,
+    );
+  });
+
+  test('cannot leave out the dialect that counts', () => {
+    const dialects = { ...options.dialects, usual: 'esperanto' };
+    expect(() => costs(bundle, { ...options, dialects })).toThrow('no dialect "esperanto"');
   });
 
   test('is weighed as gzip -9 sends it', () => {
@@ -138,6 +178,6 @@ describe('what a page needs', () => {
   test('cannot be a file that the build did not write', () => {
     const broken = { ...bundle };
     delete broken['shared.js'];
-    expect(() => costs(broken, { pages, language, limits })).toThrow('shared.js is needed');
+    expect(() => costs(broken, options)).toThrow('shared.js is needed');
   });
 });

@@ -253,6 +253,13 @@ export const enLater = {
     againWith: (kind: string, doctor: string) => `${kind} again, with ${doctor}`,
   },
 
+  /** Times that are booked on another page, or by phone. */
+  elsewhere: {
+    book: (site: string) => `Book at ${site}`,
+    opens: 'opens another page',
+    orCall: 'Or call',
+  },
+
   check: {
     who: 'Who for',
     with: 'With',
@@ -309,8 +316,18 @@ export const enLater = {
     nextText:
       'This time is yours. You do not need to do anything else now. Please bring your health plan card and a list of your medicines.',
     call: 'If you cannot come, please call us as soon as you can.',
-    tell: 'If you cannot come, please tell us as soon as you can. Cancel or move the visit here, or call us.',
-    change: 'Cancel or move this visit',
+    /** What can be done about it here. */
+    tell: {
+      both: 'If you cannot come, please tell us as soon as you can. Cancel or move the visit here, or call us.',
+      cancel:
+        'If you cannot come, please tell us as soon as you can. Cancel the visit here, or call us.',
+      move: 'If you cannot come, please tell us as soon as you can. Move the visit here. To cancel it, call us.',
+    },
+    change: {
+      both: 'Cancel or move this visit',
+      cancel: 'Cancel this visit',
+      move: 'Move this visit',
+    },
     mine: 'See my appointments',
     another: 'Book another appointment',
     finish: 'Finish',
@@ -318,7 +335,12 @@ export const enLater = {
 
   requested: {
     text: 'You are not booked yet. The clinic has your request and must say yes first.',
-    next: 'You do not need to send it again. Look at “My appointments” to see the answer, or call us.',
+    askedFor:
+      'This page shows the answer as soon as there is one. You do not need to send it again. You can also close this page. The clinic will get in touch with you.',
+    silent: 'The clinic has not answered yet. It will get in touch with you.',
+    later:
+      'You do not need to send it again. Look at “My appointments” later to see the answer, or call us:',
+    given: 'The clinic has said yes.',
   },
 
   unknown: {
@@ -334,8 +356,8 @@ export const enLater = {
     missing: 'Some appointments may be missing. Call us to be sure.',
     found: (coming: number, past: number) => `${String(coming)} coming, ${String(past)} past.`,
     status: {
-      proposed: 'Waiting for the clinic',
-      pending: 'Not booked yet: waiting for the clinic',
+      proposed: 'Not booked yet: waiting for the clinic to confirm',
+      pending: 'Not booked yet: waiting for the clinic to confirm',
       booked: 'Booked',
       arrived: 'You have arrived',
       'checked-in': 'You are checked in',
@@ -358,6 +380,12 @@ export const enLater = {
       move: 'To move a visit, please call',
       cancel: 'To cancel a visit, please call',
       both: 'To move or cancel a visit, please call',
+    },
+    /** Where the hospital has a portal. */
+    inPortal: {
+      move: 'Move it in your portal',
+      cancel: 'Cancel it in your portal',
+      both: 'Move or cancel it in your portal',
     },
   },
 
@@ -449,9 +477,11 @@ export const enLater = {
       stays:
         'You are not booked for the new time yet. The clinic must say yes first. Your old visit stays booked until then.',
       gone: 'Your old visit is cancelled. You are not booked for the new time yet. The clinic must say yes first.',
-      next: 'You do not need to send it again. Look at “My appointments” to see the answer. If you see two visits there later, cancel the old one or call us.',
-      nextGone:
-        'You do not need to send it again. Look at “My appointments” to see the answer, or call us.',
+      cancelsOld: 'If the clinic says yes while this page is open, we cancel your old visit.',
+      twoLater: {
+        cancel: 'If you see two visits later, cancel the old one or call us.',
+        call: 'If you see two visits later, please call us.',
+      },
     },
     wonBack:
       'The new time could not be booked. Your old time is booked again, so you still have your visit.',
@@ -611,6 +641,14 @@ export const enLater = {
     holdExpired: {
       title: 'We could no longer keep that time',
       text: 'Please choose another time.',
+    },
+    declined: {
+      title: 'The clinic could not take that time',
+      text: 'Please choose another time.',
+    },
+    withdrawn: {
+      title: 'Your request was cancelled',
+      text: 'If you still want a visit, please choose a time.',
     },
     notBooked: {
       title: 'This is not booked',

@@ -75,6 +75,7 @@ export const en = {
     keeping: 'Keeping this time for you…',
     keepingShort: 'Keeping…',
     toBook: 'To book, call',
+    elsewhere: 'You book these times on another page, or by phone.',
     nobody: 'We do not know your doctor',
     found: (when: string) => `Next open time: ${when}.`,
     foundNone: 'We found no open times.',

@@ -1,3 +1,4 @@
+import type { BookingPorts } from '../../../src/flows/booking-step.ts';
 import { BookingFlow } from '../../../src/flows/booking.svelte.ts';
 import type { SignIn } from '../../../src/flows/sign-in.svelte.ts';
 import type { Intention } from '../../../src/scheduling/intention.ts';
@@ -19,11 +20,15 @@ export interface BookingUnderTest {
   changes(): number;
 }
 
-/** @param left what earlier pages have left in the journal */
+/**
+ * @param left what earlier pages have left in the journal
+ * @param changing fetches the code for changing visits
+ */
 export function bookingWith(
   ehr: ScriptedEhr,
   signIn: SignIn = steadySignIn,
   left: readonly Intention[] = [],
+  changing: BookingPorts['changes'] = code,
 ): BookingUnderTest {
   const clock = testClock(monday);
   const journal = testJournal(...left);
@@ -38,7 +43,7 @@ export function bookingWith(
     later: clock.later,
     signIn,
     journal,
-    changes: code,
+    changes: changing,
     onHeld: (time) => held.push(time),
     onLost: (time) => lost.push(time),
     onChanged: () => (changes += 1),

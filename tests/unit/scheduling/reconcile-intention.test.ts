@@ -319,8 +319,9 @@ describe('[B11] what came of a move is read, and nothing is sent', () => {
       },
     );
 
-    test('and a time that was only chosen has moved nothing', async () => {
-      expect((await reconcile(choosing, ehrWith([moved], atomic))).truth).toEqual(nothing(moved));
+    test('and a time that was only chosen was overtaken by whoever moved it there', async () => {
+      const { truth } = await reconcile(choosing, ehrWith([moved], atomic));
+      expect(truth).toEqual({ is: 'overtaken' });
     });
   });
 

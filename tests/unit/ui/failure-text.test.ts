@@ -7,6 +7,7 @@ import type {
   HoldFailure,
   Unreadable,
 } from '../../../src/scheduling/failure.ts';
+import type { Cancellation } from '../../../src/scheduling/model.ts';
 import type { AuthorizationError } from '../../../src/session/types.ts';
 import {
   bookingFailureText,
@@ -61,6 +62,33 @@ describe('[B15] every failure to read', () => {
   test('has words of its own, so that the clinic knows on the phone what it was', () => {
     const titles = failures.map(([failure]) => readFailureText(failure, enLater).title);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+});
+
+describe('[B15] a visit that the clinic did not take', () => {
+  const declined = (cancellation?: Cancellation) =>
+    ({ kind: 'declined', appointment: visit({ status: 'cancelled', cancellation }) }) as const;
+
+  test('says so, that nothing is booked, and why, where the clinic gives a reason', () => {
+    expect(bookingFailureText(declined(), enLater)).toEqual({
+      title: 'The clinic could not take that time',
+      text: 'Nothing is booked. Please choose another time.',
+      action: 'choose-time',
+      notices: [],
+    });
+    const away = declined({ reason: 'Dr. Yee is away', by: 'clinic' });
+    expect(bookingFailureText(away, enLater).notices).toEqual(['Dr. Yee is away']);
+  });
+
+  test('says that the old visit stays, where it was a move', () => {
+    expect(bookingFailureText(declined(), enLater, visit()).text).toBe(
+      'Your old visit stays as it is. Please choose another time.',
+    );
+  });
+
+  test('is not laid on the clinic where the patient has called it off', () => {
+    const told = bookingFailureText(declined({ reason: undefined, by: 'patient' }), enLater);
+    expect(told.title).toBe('Your request was cancelled');
   });
 });
 
