@@ -286,7 +286,9 @@ export class BookingFlow {
     } else this.#check(step.time, step.hold, otherwise(longer.failure));
   }
 
-  #moved(booking: Booking, outcome: MoveOutcome): void {
+  #moved(sent: Booking, outcome: MoveOutcome): void {
+    const gone = outcome.is === 'not-moved' && outcome.holdIsGone === true;
+    const booking = gone ? { ...sent, hold: undefined } : sent;
     if (outcome.is === 'won-back' || outcome.is === 'nothing-left') this.#release(booking.hold);
     if (outcome.is !== 'not-moved' && outcome.is !== 'still-held') {
       this.#end({ at: 'moved', outcome });

@@ -25,6 +25,8 @@ export type MoveOutcome =
       readonly is: 'not-moved';
       readonly old: Appointment;
       readonly failure: BookFailure | CancelFailure;
+      /** The new time, which was held, is not held any more. */
+      readonly holdIsGone?: true;
     }
   /** The old one is cancelled; the new one is not booked and still held, so that it can be tried again. */
   | { readonly is: 'still-held'; readonly old: Appointment; readonly failure: BookFailure }
@@ -98,7 +100,7 @@ async function bookThenCancel(
   ports: ReschedulePorts,
 ): Promise<MoveOutcome> {
   const booked = await bookAppointment(booking, { ...ports, except: old });
-  if (!booked.ok) return notBooked(old, await keptOrNot(booked.failure, booking, ports), ports);
+  if (!booked.ok) return withoutHold(await notBooked(old, booked.failure, ports), booking, ports);
   return cancelOld(old, booked.value, ports);
 }
 
@@ -207,17 +209,18 @@ const isStillHeld = async (booking: Booking, ports: ReschedulePorts): Promise<bo
 };
 
 /** Some EHRs that move in one step take the hold for somebody else's, so it is given back before: then it is gone. */
-async function keptOrNot(
-  failure: BookFailure,
+async function withoutHold(
+  outcome: MoveOutcome,
   booking: Booking,
   ports: ReschedulePorts,
-): Promise<BookFailure> {
-  const goesBack = /^(not-booked|not-permitted|not-supported|too-busy|rejected|session-ended)$/;
+): Promise<MoveOutcome> {
   const isOneStep = ports.ehr.can.reschedule === 'atomic' && booking.hold !== undefined;
-  if (!isOneStep || !goesBack.test(failure.kind)) return failure;
+  if (outcome.is !== 'not-moved' || !isOneStep) return outcome;
+  // Then the time is given up in any case.
+  if (outcome.failure.kind === 'taken' || outcome.failure.kind === 'hold-expired') return outcome;
   const held = await readHold(booking, ports);
   const gone = held.ok ? !held.value : held.failure.kind === 'not-found';
-  return gone ? { kind: 'hold-expired', notices: [] } : failure;
+  return gone ? { ...outcome, holdIsGone: true } : outcome;
 }
 
 /** The new one is not booked. That the old one stands is read before it is said. */

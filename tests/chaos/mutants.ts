@@ -185,16 +185,16 @@ const orders: readonly Mutant[] = [
   {
     name: 'the old visit goes before the new one is known to be booked',
     file: move,
-    find: `  if (!booked.ok) return notBooked(old, booked.failure, ports);`,
+    find: `  if (!booked.ok) return withoutHold(await notBooked(old, booked.failure, ports), booking, ports);`,
     replace: `  if (!booked.ok && booked.failure.kind === 'booking-unknown') await cancelAppointment(old, undefined, ports);
-  if (!booked.ok) return notBooked(old, booked.failure, ports);`,
+  if (!booked.ok) return withoutHold(await notBooked(old, booked.failure, ports), booking, ports);`,
   },
   {
     name: 'the old visit goes for one that only waits for the clinic',
     file: move,
-    find: `  if (!booked.ok) return notBooked(old, booked.failure, ports);`,
+    find: `  if (!booked.ok) return withoutHold(await notBooked(old, booked.failure, ports), booking, ports);`,
     replace: `  if (!booked.ok && booked.failure.kind === 'requested') await cancelAppointment(old, undefined, ports);
-  if (!booked.ok) return notBooked(old, booked.failure, ports);`,
+  if (!booked.ok) return withoutHold(await notBooked(old, booked.failure, ports), booking, ports);`,
   },
   {
     name: 'the old visit is said to be cancelled whatever came of that',

@@ -430,6 +430,20 @@ describe('[B11] in one step: the EHR moves, and the app reads', () => {
     expect(at.ehr.cancelAppointment.calls).toEqual([]);
   });
 
+  test.each([
+    ['is kept', 'pending', undefined],
+    ['was given back for it', 'cancelled', true],
+  ] as const)('and when it fails it is read whether the new time %s', async (_, status, gone) => {
+    const at = clinic('atomic');
+    at.ehr.bookAppointment.answers(() => {
+      at.change('new', { status });
+      return failed('too-busy');
+    });
+    const { outcome } = await move(at);
+    expect(outcome).toMatchObject({ is: 'not-moved', old: { id: 'old', status: 'booked' } });
+    expect('holdIsGone' in outcome ? outcome.holdIsGone : undefined).toBe(gone);
+  });
+
   test('and a step whose half is done leaves nothing, and says so', async () => {
     const at = clinic('atomic');
     at.ehr.bookAppointment.answers(() => {
