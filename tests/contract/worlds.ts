@@ -74,8 +74,6 @@ export interface Does {
    * practitioners, locations, specialties and visitTypes; places, organizations and reasons narrow nothing.
    */
   readonly narrows: readonly Input[];
-  /** Of what several values may be asked for at once, and times of each are found. */
-  readonly several: readonly Input[];
   /** Whether no more times come than were asked for. */
   readonly count: boolean;
   /** Whether an answer that reaches beyond the published days says so in a notice. */
@@ -131,7 +129,6 @@ const usual: { readonly at: Places; readonly does: Does } = {
       'visitTypes',
       'reasons',
     ],
-    several: ['practitioners', 'locations', 'specialties', 'visitTypes'],
     count: true,
     notices: true,
     refusesWindow: true,
