@@ -218,9 +218,8 @@ async function withoutHold(
   if (outcome.is !== 'not-moved' || !isOneStep) return outcome;
   // Then the time is given up in any case.
   if (outcome.failure.kind === 'taken' || outcome.failure.kind === 'hold-expired') return outcome;
-  const held = await readHold(booking, ports);
-  const gone = held.ok ? !held.value : held.failure.kind === 'not-found';
-  return gone ? { ...outcome, holdIsGone: true } : outcome;
+  // What nobody could read is not said to be kept.
+  return (await isStillHeld(booking, ports)) ? outcome : { ...outcome, holdIsGone: true };
 }
 
 /** The new one is not booked. That the old one stands is read before it is said. */
