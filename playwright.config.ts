@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.ts';
 import { strictLaunch } from './scripts/strict-browser.ts';
 
+const strict = await strictLaunch();
+
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results/journeys',
@@ -16,6 +18,13 @@ export default defineConfig({
     trace: 'retain-on-failure',
     // Recording needs an ffmpeg that Playwright would have to download.
     video: 'off',
-    launchOptions: { executablePath: await findChromium(), ...(await strictLaunch()) },
+    launchOptions: {
+      executablePath: await findChromium(),
+      ...strict,
+      // A frame that goes from one site to another and back, as a launch does, changes its process each time, and
+      // now and then Playwright loses sight of it (https://github.com/puppeteer/puppeteer/issues/10715). Here all
+      // sites share a process, as on small phones; what a site may see of another is the same (browser.spec.ts).
+      args: [...strict.args, '--disable-site-isolation-trials'],
+    },
   },
 });

@@ -9,9 +9,12 @@ export async function chooseOwn(visit: Scheduling): Promise<string> {
   return whenOf(visit);
 }
 
-/** When the visit on screen is: of two, the first. */
-export const whenOf = (visit: Scheduling): Promise<string> =>
-  read(visit.app.getByRole('definition').first());
+/** When the visit on screen is, as soon as the clinic's zone is known: of two, the first. */
+export async function whenOf(visit: Scheduling): Promise<string> {
+  const when = visit.app.getByRole('definition').first();
+  await expect(when).toContainText(/\d/);
+  return read(when);
+}
 
 /** The page of the app alone is loaded again, by the browser's own button or menu. */
 export async function loadAgain(visit: Scheduling): Promise<void> {
