@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { createEhr } from '../src/fhir/capability.ts';
-import { dialectNames } from '../src/fhir/dialect.ts';
+import { dialectNames } from '../src/config.ts';
 import { canReschedule } from '../src/scheduling/can-reschedule.ts';
 import type { EhrCapabilities } from '../src/scheduling/ports.ts';
 import { type Input, rowOf, type WholeRow, worlds } from '../tests/contract/worlds.ts';

@@ -29,7 +29,7 @@ export interface Issuer {
   /** Of a server that is known to demand PKCE with S256; `undefined`: they are discovered at each launch. */
   readonly endpoints: Endpoints | undefined;
   /** The EHR's way of scheduling; `undefined`: as the EHR declares. */
-  readonly dialect: Dialect | undefined;
+  readonly dialect: DialectName | undefined;
   /** How `$find` is sent. POST goes to one constant URL, whose preflight a browser can remember. */
   readonly find: 'POST' | 'GET' | 'prefetch';
   /** False where the EHR is known to have no `$hold`. */
@@ -48,7 +48,8 @@ export interface Issuer {
   readonly locations: Readonly<Record<string, string>>;
 }
 
-export const dialects = [
+/** The EHRs' ways of scheduling. */
+export const dialectNames = [
   'argonaut',
   'ihe',
   'wof-connect',
@@ -62,7 +63,7 @@ export const dialects = [
   'plain-stu3',
   'elsewhere',
 ] as const;
-export type Dialect = (typeof dialects)[number];
+export type DialectName = (typeof dialectNames)[number];
 
 export interface Deployment {
   readonly hospital: string;
@@ -201,7 +202,7 @@ function issuerOf(json: unknown, path: string, problems: string[]): Issuer | und
     dialect:
       at['dialect'] === undefined
         ? undefined
-        : oneOf(at['dialect'], dialects, `${path}.dialect`, problems),
+        : oneOf(at['dialect'], dialectNames, `${path}.dialect`, problems),
     find: oneOf(
       at['find'] ?? 'POST',
       ['POST', 'GET', 'prefetch'] as const,

@@ -22,6 +22,8 @@ const dialects: Readonly<Record<DialectName, () => Promise<Dialect>>> = {
   elsewhere: async () => (await import('./dialects/elsewhere.ts')).elsewhere,
 };
 
+export const isKnown = (name: string): name is DialectName => Object.hasOwn(dialects, name);
+
 /**
  * Fetches the code of an EHR's dialect. It can be asked for before anybody has signed in. Where the settings do
  * not say which dialect it is, the EHR is asked what it can do.
@@ -33,7 +35,7 @@ export async function loadDialect(
 ): Promise<Dialect> {
   if (dialect !== undefined) return dialects[dialect]();
   const { detectDialect } = await import('./detection.ts');
-  return dialects[await detectDialect(baseOf(iss), page)]();
+  return dialects[await detectDialect(baseOf(iss), page, { isKnown })]();
 }
 
 /** Lets the next launch ask again: the EHR was found out to schedule in a way in which it does not. */

@@ -11,7 +11,7 @@ import {
   definitionOf,
   type Inputs,
 } from './declared.ts';
-import { type DialectName, dialectNames } from './dialect.ts';
+import type { DialectName } from './dialect.ts';
 import { attempt, FhirError, unreadable } from './errors.ts';
 import { type Json, object, objects, text } from './parse/json.ts';
 import { within } from './request.ts';
@@ -20,6 +20,8 @@ import { within } from './request.ts';
 export type DetectingPage = Pick<Window, 'fetch' | 'localStorage'>;
 
 interface Detecting {
+  /** Whether a name is that of a dialect: another version of the app may have kept others. */
+  readonly isKnown: (name: string) => name is DialectName;
   readonly now?: Clock;
   /** Milliseconds until an answer is given up. */
   readonly patience?: number;
@@ -38,10 +40,10 @@ const tenSeconds = 10_000;
 export async function detectDialect(
   base: string,
   page: DetectingPage,
-  { now = Date.now, patience = tenSeconds }: Detecting = {},
+  { isKnown, now = Date.now, patience = tenSeconds }: Detecting,
 ): Promise<DialectName> {
   const kept = recall(base, page, now());
-  if (kept !== undefined) return kept;
+  if (kept !== undefined && isKnown(kept)) return kept;
   const found = await attempt(() => findOut(base, (url) => ask(url, page, patience)));
   if (!found.ok) return byAddress(base) ?? 'argonaut';
   remember(base, page, { dialect: found.value, foundAt: now() });
@@ -114,22 +116,17 @@ interface Kept {
 
 const keyOf = (base: string): string => `dialect/${base}`;
 
-function recall(base: string, page: DetectingPage, now: number): DialectName | undefined {
+function recall(base: string, page: DetectingPage, now: number): string | undefined {
   const kept = object(parseJson(stored(() => page.localStorage.getItem(keyOf(base))) ?? ''));
   const age = now - Number(kept.foundAt);
   // A date that is ahead was written by a clock that has been put back since.
-  return age >= 0 && age < aWeek ? nameIn(kept.dialect) : undefined;
+  return age >= 0 && age < aWeek ? text(kept.dialect) : undefined;
 }
 
 function remember(base: string, page: DetectingPage, kept: Kept): void {
   stored(() => {
     page.localStorage.setItem(keyOf(base), JSON.stringify(kept));
   });
-}
-
-/** Another version of the app may have known others. */
-function nameIn(value: unknown): DialectName | undefined {
-  return dialectNames.find((name) => name === value);
 }
 
 /** @returns undefined where the browser keeps nothing for pages in frames */

@@ -3,22 +3,8 @@ import type { Clock, Ehr, RescheduleOrder } from '../scheduling/ports.ts';
 import type { PatchFormat } from './patch.ts';
 import type { Send } from './request.ts';
 
-/** As the settings name them. */
-export const dialectNames = [
-  'argonaut',
-  'ihe',
-  'wof-connect',
-  'epic',
-  'medplum',
-  'millennium',
-  'oracle',
-  'austria',
-  'isik',
-  'plain',
-  'plain-stu3',
-  'elsewhere',
-] as const;
-export type DialectName = (typeof dialectNames)[number];
+/** As the settings name it. */
+export type { DialectName } from '../config.ts';
 
 /** What the deployment's settings say of an EHR; what is left out a dialect does in its own way. */
 export interface DialectSettings {

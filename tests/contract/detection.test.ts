@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
+import { isKnown } from '../../src/fhir/capability.ts';
 import { detectDialect } from '../../src/fhir/detection.ts';
 import { unnamed } from '../../sandbox/deployment.ts';
 import { basesBeside } from '../../sandbox/dialects/bases.ts';
@@ -37,7 +38,7 @@ describe('an EHR of which the settings do not say how it schedules', () => {
         setItem: (key: string, value: string) => kept.set(key, value),
       } as unknown as Storage,
     };
-    expect(await detectDialect(base, page)).toBe(name);
+    expect(await detectDialect(base, page, { isKnown })).toBe(name);
     expect(kept.size).toBe(1);
     for (const { method, authorized, status } of sandbox.log.entries)
       expect({ method, authorized, status }).toEqual({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dialectsDocument, file } from '../../scripts/dialects-table.ts';
-import { dialectNames } from '../../src/fhir/dialect.ts';
+import { dialectNames } from '../../src/config.ts';
 
 describe('docs/dialects.md', () => {
   test('says what the code says; if not: npm run docs:dialects', () => {

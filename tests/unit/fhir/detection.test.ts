@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { createEhr, forgetDialect as forget, loadDialect } from '../../../src/fhir/capability.ts';
-import { type DetectingPage, detectDialect, forgetDialect } from '../../../src/fhir/detection.ts';
+import {
+  createEhr,
+  forgetDialect as forget,
+  isKnown,
+  loadDialect,
+} from '../../../src/fhir/capability.ts';
+import {
+  type DetectingPage,
+  detectDialect as detect,
+  forgetDialect,
+} from '../../../src/fhir/detection.ts';
 import { argonaut } from '../../../src/fhir/dialects/argonaut.ts';
 import { Proposals } from '../../../src/fhir/parse/proposal.ts';
 import type { Ehr } from '../../../src/scheduling/ports.ts';
@@ -16,6 +25,9 @@ import {
   type ScriptedWire,
   words,
 } from './wire.ts';
+
+const detectDialect = (where: string, page: DetectingPage, more: object = {}) =>
+  detect(where, page, { isKnown, ...more });
 
 const day = 86_400_000;
 
