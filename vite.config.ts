@@ -52,11 +52,17 @@ export default defineConfig({
       output: {
         // What one page needs at once is one file: split at every seam it takes 4 kB more, and more requests.
         codeSplitting: {
-          // That is what every dialect needs, too, and two small parts of Argonaut's that most others share. Those that
+          // That is what every dialect needs, too, and small parts of Argonaut's that most others share. Those that
           // search Slots have one more file in common.
           groups: [
-            { name: 'home', test: /src\/(main|fhir\/(records|changes|finding|patching))\.ts$/ },
-            { name: 'slots', test: /src\/fhir\/(slots|slot-holds|cancel-reason)\.ts$/ },
+            {
+              name: 'home',
+              test: /src\/(main|fhir\/(records|changes|finding|patching|operation|token))\.ts$/,
+            },
+            {
+              name: 'slots',
+              test: /src\/fhir\/(slots|slot-holds|cancel-reason|soonest|chunks)\.ts$/,
+            },
           ],
         },
       },

@@ -1,6 +1,7 @@
 import type { FoundAppointments, Search } from '../scheduling/ports.ts';
 import { findInputs, findParameters } from './dialects/parameters.ts';
 import type { DialectPorts } from './dialect.ts';
+import { chunksOf, idsAtOnce } from './chunks.ts';
 import { readPages } from './pages.ts';
 import { parseId } from './parse/reference.ts';
 import { query } from './records.ts';
@@ -37,19 +38,15 @@ export function createPrefetch({ send, base, patient }: DialectPorts) {
   };
 }
 
-/** So many ids fit into an address that every server takes. */
-const atOnce = 50;
-
 /** Slots name their calendar, and only that says whose they are: each is read once. */
 function calendarsBy(send: Send, base: string) {
   const known = new Map<string, Schedule>();
   return async (references: readonly string[]): Promise<readonly Schedule[]> => {
     const missing = references.filter((reference) => !known.has(reference));
-    for (let from = 0; from < missing.length; from += atOnce) {
-      const ids = missing.slice(from, from + atOnce).map((reference) => reference.split('/')[1]);
+    for (const some of chunksOf(missing, idsAtOnce)) {
       const url = query('Schedule', [
-        ['_id', ids.join(',')],
-        ['_count', String(atOnce)],
+        ['_id', some.map((reference) => reference.slice('Schedule/'.length)).join(',')],
+        ['_count', String(idsAtOnce)],
       ]);
       const { resources } = await readPages(send, base, { method: 'GET', url }, 'Schedule');
       for (const resource of resources) {

@@ -1,6 +1,7 @@
-import { isSameCode } from '../scheduling/find-appointments.ts';
-import type { Code, ProposedAppointment, Reference } from '../scheduling/model.ts';
+import { isOfOtherKind } from '../scheduling/find-appointments.ts';
+import type { Reference } from '../scheduling/model.ts';
 import type { FoundAppointments, Search } from '../scheduling/ports.ts';
+import { chunksOf, idsAtOnce } from './chunks.ts';
 import { joined } from './finding.ts';
 import { type Pages, readPages } from './pages.ts';
 import { parseCodes } from './parse/concept.ts';
@@ -10,6 +11,7 @@ import { parseActor, parseId } from './parse/reference.ts';
 import { query, type SearchPair } from './records.ts';
 import type { Send } from './request.ts';
 import { findSlots, preferring, type Schedule } from './slots.ts';
+import { soonest } from './soonest.ts';
 
 /** In what servers differ whose times are searched as the Slots of Schedules that are named one by one. */
 export interface ScheduleSearches {
@@ -27,8 +29,6 @@ interface Known {
   readonly complete: boolean;
 }
 
-/** So many ids fit into an address that every server takes. */
-export const atOnce = 40;
 /** So many searches are under way side by side; browsers of older protocols open no more connections than six. */
 const abreast = 4;
 
@@ -51,7 +51,7 @@ export function findBySchedules(
   return async (search, signal) => {
     const known = await schedulesOf(search.practitioners ?? []);
     const wanted = known.schedules.filter((schedule) => suits(schedule, search, base));
-    const found = await abreastOf(chunks(wanted), (schedules) =>
+    const found = await abreastOf(chunksOf(wanted, idsAtOnce), (schedules) =>
       findIn(schedules, search, signal, { send, base, searches }),
     );
     return joined(found, search, known.complete);
@@ -96,17 +96,8 @@ function suits({ resource }: Schedule, search: Search, base: string): boolean {
   return (
     among(/^Practitioner/, search.practitioners) &&
     among(/^Location\//, search.locations) &&
-    isOfKind(parseCodes(resource.specialty), search.specialties) &&
-    isOfKind(parseCodes(resource.serviceType), search.visitTypes)
-  );
-}
-
-/** True also where there is no code in any system that was asked in: then nobody can tell. */
-function isOfKind(codes: readonly Code[], wanted: readonly Code[] = []): boolean {
-  const comparable = codes.filter(({ system }) => wanted.some((code) => code.system === system));
-  return (
-    comparable.length === 0 ||
-    comparable.some((code) => wanted.some((each) => isSameCode(code, each)))
+    !isOfOtherKind(() => parseCodes(resource.specialty), search.specialties) &&
+    !isOfOtherKind(() => parseCodes(resource.serviceType), search.visitTypes)
   );
 }
 
@@ -138,18 +129,7 @@ async function findIn(
     const request = { method: 'GET', url, signal } as const;
     return findSlots(send, base, request, most, schedules, undefined, ofOneKind(search));
   };
-  const found = await ask(count);
-  // A server that does not sort, or gives what is not free as well, has perhaps kept the soonest back.
-  return count === undefined || found.complete || isInOrder(found.appointments)
-    ? found
-    : ask(undefined);
-}
-
-function isInOrder(times: readonly ProposedAppointment[]): boolean {
-  return (
-    times.length > 0 &&
-    times.every(({ start }, index) => start >= (times[index - 1]?.start ?? -Infinity))
-  );
+  return soonest(ask, count);
 }
 
 /** A Slot may be for several kinds of visit; a visit is of one: that which was looked for, else the first. */
@@ -162,13 +142,6 @@ function ofOneKind({ visitTypes }: Search): (proposed: Json) => Json {
   };
 }
 
-export function chunks<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  const all: (readonly Item[])[] = [];
-  for (let from = 0; from < items.length; from += atOnce)
-    all.push(items.slice(from, from + atOnce));
-  return all;
-}
-
 async function abreastOf<Item, Value>(
   items: readonly Item[],
   work: (item: Item) => Promise<Value>,
@@ -177,9 +150,4 @@ async function abreastOf<Item, Value>(
   for (let from = 0; from < items.length; from += abreast)
     values.push(...(await Promise.all(items.slice(from, from + abreast).map(work))));
   return values;
-}
-
-/** A value of a token parameter. What would mean "or" and the like is escaped (FHIR R4, search, 3.1.1.5.7). */
-export function token({ system, code }: Pick<Code, 'system' | 'code'>): string {
-  return [system, code].map((part) => part.replace(/[\\,|$]/g, String.raw`\$&`)).join('|');
 }

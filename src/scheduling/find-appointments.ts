@@ -143,7 +143,10 @@ function isOther(
 }
 
 /** False also where the EHR has no code in any system that was asked in: then it cannot be checked. */
-function isOfOtherKind(codes: () => readonly Code[], wanted: readonly Code[] | undefined): boolean {
+export function isOfOtherKind(
+  codes: () => readonly Code[],
+  wanted: readonly Code[] | undefined,
+): boolean {
   if (wanted === undefined || wanted.length === 0) return false;
   const comparable = codes().filter(({ system }) => wanted.some((code) => code.system === system));
   return (

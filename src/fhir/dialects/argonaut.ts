@@ -3,6 +3,7 @@ import { type Asked, readChange } from '../changes.ts';
 import type { Dialect, DialectPorts } from '../dialect.ts';
 import { attempt, FhirError } from '../errors.ts';
 import { findProposed } from '../finding.ts';
+import { operation } from '../operation.ts';
 import { patchCancelling } from '../patching.ts';
 import type { createPrefetch } from '../prefetch.ts';
 import { readRecords } from '../records.ts';
@@ -29,7 +30,7 @@ export const argonaut: Dialect = (ports) => {
   const change = async (request: FhirRequest, asked: Asked): Promise<ChangeAnswer> =>
     readChange(await send({ ...request, changes: true }), asked, base, now());
   const hold = (time: Asked & { readonly resource: unknown }): ReturnType<Ehr['holdAppointment']> =>
-    attempt(() => change(operation('hold', holdParameters(time)), time));
+    attempt(() => change(operation('$hold', holdParameters(time)), time));
 
   const patching = patchCancelling(ports);
   let prefetch: Promise<Prefetch> | undefined;
@@ -63,14 +64,10 @@ export const argonaut: Dialect = (ports) => {
     releaseHold: ({ appointment }) => patching.cancelAppointment(appointment, undefined),
     bookAppointment: (booking) => {
       const asked = booking.hold?.appointment ?? booking.time;
-      return attempt(() => change(operation('book', bookParameters(booking, patient)), asked));
+      return attempt(() => change(operation('$book', bookParameters(booking, patient)), asked));
     },
   };
 };
-
-function operation(name: 'find' | 'hold' | 'book', body: unknown, query = ''): FhirRequest {
-  return { method: 'POST', url: `Appointment/$${name}${query}`, body, operation: true };
-}
 
 async function find(
   { send, base, patient, find: method }: DialectPorts,
@@ -88,6 +85,6 @@ async function find(
           url: `Appointment/$find?${[findQuery(inputs), count].filter(Boolean).join('&')}`,
           operation: true,
         }
-      : operation('find', findParameters(inputs), count && `?${count}`);
+      : operation(`$find${count && `?${count}`}`, findParameters(inputs));
   return findProposed(send, base, { ...request, signal }, search.count);
 }

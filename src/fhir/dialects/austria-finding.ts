@@ -1,11 +1,13 @@
 import type { DialectPorts } from '../dialect.ts';
 import { attempt } from '../errors.ts';
 import { readPages } from '../pages.ts';
+import { chunksOf, idsAtOnce } from '../chunks.ts';
 import { parseCodes } from '../parse/concept.ts';
 import { writeInstant } from '../parse/instant.ts';
 import type { Json } from '../parse/json.ts';
 import { parseId } from '../parse/reference.ts';
-import { chunks, findBySchedules, token } from '../schedules.ts';
+import { findBySchedules } from '../schedules.ts';
+import { token } from '../token.ts';
 
 /** Schedules must be searched by a date and by an actor or a service, Slots by what they are for. */
 export function findByServices({ send, base, now }: DialectPorts) {
@@ -30,7 +32,10 @@ export function findByServices({ send, base, now }: DialectPorts) {
         parseId(id) === undefined ? [] : `HealthcareService/${String(id)}`,
       );
       if (references.length === 0) return [[from]];
-      return chunks(references).map((some) => [['service-type-reference', some.join(',')], from]);
+      return chunksOf(references, idsAtOnce).map((some) => [
+        ['service-type-reference', some.join(',')],
+        from,
+      ]);
     },
     async slots(schedules, { visitTypes = [] }) {
       const offered = schedules.flatMap(({ resource }) => parseCodes(resource.serviceType));

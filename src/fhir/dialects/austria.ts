@@ -12,7 +12,7 @@ import { type Json, object, objects, text } from '../parse/json.ts';
 import { parseId } from '../parse/reference.ts';
 import { readRecords, type SearchPair } from '../records.ts';
 import type { FhirAnswer } from '../request.ts';
-import { token } from '../schedules.ts';
+import { token } from '../token.ts';
 import { slotHolds } from '../slot-holds.ts';
 import { isFor, postponed, requested } from './austria-appointment.ts';
 import { findByServices } from './austria-finding.ts';

@@ -5,10 +5,6 @@ import { parseReference } from '../parse/reference.ts';
 import type { FhirRequest } from '../request.ts';
 import { servicesIn } from './medplum-calendars.ts';
 
-export function operation(path: string, body?: unknown): FhirRequest {
-  return { method: 'POST', url: `Appointment/${path}`, body, operation: true };
-}
-
 const parameters = (...parameter: readonly Json[]): Json => ({
   resourceType: 'Parameters',
   parameter,

@@ -1,20 +1,14 @@
 import type { Appointment } from '../../scheduling/model.ts';
-import type { Booking, ChangeAnswer, Ehr } from '../../scheduling/ports.ts';
-import { err } from '../../scheduling/result.ts';
-import { type Asked, readCancelled, readChange } from '../changes.ts';
+import type { Booking, ChangeAnswer } from '../../scheduling/ports.ts';
+import { type Asked, cannot, readCancelled, readChange } from '../changes.ts';
 import type { Dialect } from '../dialect.ts';
 import { attempt, FhirError } from '../errors.ts';
+import { operation } from '../operation.ts';
 import { readRecords } from '../records.ts';
 import type { FhirRequest } from '../request.ts';
 import { type Calendars, readCalendars } from './medplum-calendars.ts';
 import { findInCalendars } from './medplum-finding.ts';
-import {
-  appointmentFor,
-  operation,
-  placeFor,
-  tentativePatch,
-  wordsPatch,
-} from './medplum-requests.ts';
+import { appointmentFor, placeFor, tentativePatch, wordsPatch } from './medplum-requests.ts';
 
 /**
  * Medplum's scheduling (FHIR R4, https://www.medplum.com/docs/scheduling): `$find` of each Schedule, `$hold` and
@@ -118,6 +112,3 @@ export const medplum: Dialect = (ports) => {
     cancelAppointment: (visit) => (cancel ? attempt(() => callOff(visit)) : cannot()),
   };
 };
-
-const cannot = (): ReturnType<Ehr['cancelAppointment']> =>
-  Promise.resolve(err({ kind: 'not-supported', notices: [] }));

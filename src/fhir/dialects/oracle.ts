@@ -4,9 +4,9 @@ import type { Dialect } from '../dialect.ts';
 import { attempt } from '../errors.ts';
 import { findProposed } from '../finding.ts';
 import { writeInstant } from '../parse/instant.ts';
+import { operation } from '../operation.ts';
 import { patchCancelling } from '../patching.ts';
 import { readRecords } from '../records.ts';
-import type { FhirRequest } from '../request.ts';
 import { concepts, type Inputs, parametersOf, references } from './inputs.ts';
 import { bookParameters } from './parameters.ts';
 
@@ -50,10 +50,6 @@ export const oracle: Dialect = (ports) => {
     },
   };
 };
-
-function operation(name: string, body: unknown): FhirRequest {
-  return { method: 'POST', url: `Appointment/${name}`, body, operation: true };
-}
 
 /** There is none for the patient: whoever is signed in asks. */
 function findInputs({

@@ -3,6 +3,7 @@ import type * as fhir3 from 'fhir/r3';
 import type { Code, Reference } from '../../scheduling/model.ts';
 import type { Booking, Search } from '../../scheduling/ports.ts';
 import { writeInstant } from '../parse/instant.ts';
+import { escaped } from '../token.ts';
 
 /** One input of `$find`. A token has two parts, its system and its code. */
 interface Input {
@@ -41,11 +42,11 @@ export function findParameters(inputs: readonly Input[]): fhir3.Parameters {
   };
 }
 
-/** The same as a query. A comma would mean "or", so literal ones are escaped (FHIR STU3, search, 3.1.1.4.3). */
+/** The same as a query. */
 export function findQuery(inputs: readonly Input[]): string {
   return inputs
     .map(({ name, parts }) => {
-      const value = parts.map((part) => part.replace(/[\\,|$]/g, String.raw`\$&`)).join('|');
+      const value = parts.map(escaped).join('|');
       return `${name}=${encodeURIComponent(value)}`;
     })
     .join('&');

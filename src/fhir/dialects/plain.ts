@@ -11,6 +11,7 @@ import { type Declared, patchFormatOf } from '../patch-format.ts';
 import { query, readRecords, readResource, type SearchPair } from '../records.ts';
 import type { FhirRequest } from '../request.ts';
 import { findSlots, preferring, slotOf } from '../slots.ts';
+import { soonest } from '../soonest.ts';
 import { creation, entriesOf, madeIn, transact, update, versionOf } from './transaction.ts';
 
 /** Where a version of FHIR has room for the reason in an Appointment that is cancelled. */
@@ -56,11 +57,9 @@ const plainly =
       findAppointments: (search, signal) =>
         attempt(async () => {
           const request = { method: 'GET', url: query('Slot', slotQuery(search)), signal } as const;
-          const ask = (count?: number): Promise<FoundAppointments> =>
+          const ask = (count: number | undefined): Promise<FoundAppointments> =>
             findSlots(send, base, request, count, [], undefined, preferring(search.visitTypes));
-          const found = await ask(search.count);
-          // Of a server that does not sort, only all times tell which the soonest are.
-          return found.complete || isSorted(found) ? found : ask();
+          return soonest(ask, search.count);
         }),
       holdAppointment: cannot,
       extendHold: cannot,
@@ -130,9 +129,6 @@ function slotQuery({ start, end, practitioners = [], count }: Search): readonly 
   ];
   return pairs.filter(([, value]) => value !== '');
 }
-
-const isSorted = ({ appointments }: FoundAppointments): boolean =>
-  appointments.every(({ start }, index) => start >= (appointments[index - 1]?.start ?? start));
 
 function appointmentOf({ time, comment }: Booking, patient: Reference): Json {
   const { contained: _, serviceType, participant, ...proposed } = object(time.resource);

@@ -36,7 +36,7 @@ describe('times by $prefetch', () => {
     );
     expect(wire.sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `POST ${base}/Slot/$prefetch?_count=9`,
-      `GET ${base}/Schedule?_id=chen&_count=50`,
+      `GET ${base}/Schedule?_id=chen&_count=40`,
     ]);
     expect(wire.sent[0]!.body).toEqual({
       resourceType: 'Parameters',

@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { FhirError } from '../../../src/fhir/errors.ts';
 import { createSend } from '../../../src/fhir/request.ts';
-import {
-  atOnce,
-  findBySchedules,
-  type ScheduleSearches,
-  token,
-} from '../../../src/fhir/schedules.ts';
+import { idsAtOnce } from '../../../src/fhir/chunks.ts';
+import { findBySchedules, type ScheduleSearches } from '../../../src/fhir/schedules.ts';
+import { token } from '../../../src/fhir/token.ts';
 import type { Search } from '../../../src/scheduling/ports.ts';
 import { base, bundle, json, noon } from './wire.ts';
 
@@ -200,7 +197,7 @@ describe('the Slots', () => {
   });
 
   describe('of more Schedules than fit into one address', () => {
-    const many = Array.from({ length: 2 * atOnce + 1 }, (_, index) =>
+    const many = Array.from({ length: 2 * idsAtOnce + 1 }, (_, index) =>
       calendar(`s${String(index)}`),
     );
     /** By the first Schedule of each search. */
@@ -210,8 +207,8 @@ describe('the Slots', () => {
         const [first = ''] = (query.get('schedule') ?? '').split(',');
         return answers[first.slice('Schedule/'.length)]?.() ?? of([]);
       });
-    const second = `s${String(atOnce)}`;
-    const third = `s${String(2 * atOnce)}`;
+    const second = `s${String(idsAtOnce)}`;
+    const third = `s${String(2 * idsAtOnce)}`;
 
     it('are asked for in several searches, and come soonest first as one answer', async () => {
       const { asked, find } = finds({
@@ -224,7 +221,7 @@ describe('the Slots', () => {
       expect(found.complete).toBe(true);
       expect(
         asked('Slot').map(({ searchParams }) => searchParams.get('schedule')?.split(',').length),
-      ).toEqual([atOnce, atOnce, 1]);
+      ).toEqual([idsAtOnce, idsAtOnce, 1]);
     });
 
     it('end where the first answer that is cut off ends: beyond it nobody knows', async () => {
