@@ -206,15 +206,27 @@ function atTimeOf(
   };
 }
 
-/** The time that a request is about, from its URL and body: a `$hold`, a `$book`, a PATCH or a read of one Appointment. */
+/** The time that a request is about, from its URL and body: a `$hold`, a `$book`, a change or a read of one Appointment. */
 export function timeNamedIn(url: string, body: string): NamedTime | undefined {
   // The visit that a new one replaces is not the one that is being booked.
   const rest = body.replaceAll(/\{[^{}]*"cancelled-appt-id"[^{}]*\}/g, '');
-  const text = `${decodeURIComponent(new URL(url).pathname)} ${rest}`;
-  const appointmentId = /\bAppointment\/([A-Za-z0-9.-]+)/.exec(text)?.[1];
-  if (appointmentId !== undefined) return { appointmentId };
-  const slotId = /\bSlot\/([A-Za-z0-9.-]+)/.exec(text)?.[1];
-  return slotId === undefined ? undefined : { slotId };
+  const path = decodeURIComponent(new URL(url).pathname);
+  const appointmentId = /\bAppointment\/([A-Za-z0-9.-]+)/.exec(`${path} ${rest}`)?.[1];
+  const slotId = slotMadeBusy(rest) ?? /\bSlot\/([A-Za-z0-9.-]+)/.exec(`${path} ${rest}`)?.[1];
+  // A visit that is changed has a time already, and where the change names a Slot, that is the time to be.
+  const moves = /\/Appointment\/[^/$]+$/.test(path) || rest.includes('"transaction"');
+  if (slotId !== undefined && (moves || appointmentId === undefined)) return { slotId };
+  return appointmentId === undefined ? undefined : { appointmentId };
+}
+
+/** Of the Slots that a transaction changes, the one that it takes. */
+function slotMadeBusy(body: string): string | undefined {
+  if (!body.includes('"transaction"')) return undefined;
+  const { entry = [] } = JSON.parse(body) as fhir3.Bundle<fhir3.FhirResource>;
+  const taken = entry.find(
+    ({ resource }) => resource?.resourceType === 'Slot' && resource.status === 'busy',
+  );
+  return taken?.resource?.id;
 }
 
 function matches({ match, fault }: FaultRule, request: Struck): boolean {

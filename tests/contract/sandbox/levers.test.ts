@@ -1,5 +1,6 @@
 import type * as fhir3 from 'fhir/r3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { timeNamedIn } from '../../../sandbox/levers.ts';
 import {
   apptId,
   type ClinicDay,
@@ -190,5 +191,41 @@ describe('a reset', () => {
     await expect(book()).rejects.toThrow('fetch failed');
     await clinic.ehr.reset();
     expect(await clinic.ehr.runLate()).toBe(0);
+  });
+});
+
+describe('the time that a request is about', () => {
+  const slot = (id: string, status: string) => ({
+    resource: { resourceType: 'Slot', id, status },
+    request: { method: 'PUT', url: `Slot/${id}` },
+  });
+  test.each<[string, string, unknown, unknown]>([
+    ['a booking names', '/Appointment/$book', { valueUri: 'Appointment/a1' }, 'a1'],
+    ['a visit has that is read', '/Appointment/a1', undefined, 'a1'],
+    ['a visit has that is cancelled', '/Appointment/a1', [{ path: '/status' }], 'a1'],
+    [
+      'a visit is to have that is moved',
+      '/Appointment/a1',
+      [{ path: '/slot', value: [{ reference: 'Slot/s2' }] }],
+      { slotId: 's2' },
+    ],
+    [
+      'a transaction takes, and not that which it gives back',
+      '/',
+      {
+        type: 'transaction',
+        entry: [
+          { request: { method: 'PATCH', url: 'Appointment/a1' } },
+          slot('s1', 'free'),
+          slot('s2', 'busy'),
+        ],
+      },
+      { slotId: 's2' },
+    ],
+    ['nothing names', '/Appointment/$book', {}, undefined],
+  ])('is that which %s', (_, path, body, named) => {
+    expect(
+      timeNamedIn(`http://ehr.example${path}`, body === undefined ? '' : JSON.stringify(body)),
+    ).toEqual(typeof named === 'string' ? { appointmentId: named } : named);
   });
 });
