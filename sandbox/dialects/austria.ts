@@ -7,7 +7,7 @@ import { offerId } from '../fhir/offer.ts';
 import { type Issue, operationOutcome, refuse } from '../fhir/outcome.ts';
 import { readReference } from '../fhir/references.ts';
 import { searchSchedules, write } from './austria-schedules.ts';
-import { slotParameters, statement } from './austria-statement.ts';
+import { statementOf } from './statement.ts';
 import { put, readVisit } from './austria-visits.ts';
 import type { Clinic } from './clinic.ts';
 import {
@@ -22,6 +22,13 @@ import { bookSlot, chosenIn, toldOf } from './slot-booking.ts';
 import { readSlotFor, searchSlots } from './slot-search.ts';
 import type { Json } from './versions.ts';
 
+const guide = 'https://fhir.hl7.at/tc/wg/scheduling/r5';
+const slotParameters = {
+  schedule: 'reference',
+  'service-type': 'token',
+  start: 'date',
+  status: 'token',
+} as const;
 const oneId = '/:id{[A-Za-z0-9.-]+}';
 
 /** HL7 Austria's Appointment Scheduling (https://fhir.hl7.at/tc/wg/scheduling/r5) over the clinic, in FHIR R5. */
@@ -49,7 +56,26 @@ export function createAustriaApp(clinic: Clinic): Hono {
       return { status: 200, resource: write(visit) };
     });
     app.on('PUT', `/Appointment${oneId}`, (call) => put(call, clinic));
-    app.declare(() => statement(clinic.server));
+    app.declare(() => statement(clinic));
+  });
+}
+
+function statement({ server }: Clinic): Json {
+  const definition = (name: string) => `${guide}/OperationDefinition/${name}`;
+  return statementOf(server, {
+    software: 'Larkspur sandbox EHR',
+    fhirVersion: '5.0.0',
+    types: {
+      Appointment: {
+        interactions: ['read', 'search-type', 'update'],
+        searches: { actor: 'reference', date: 'date', status: 'token' },
+        operations: { book: definition('appointment-book') },
+      },
+      Slot: { searches: slotParameters, operations: { hold: definition('slot-hold') } },
+      Schedule: {
+        searches: { actor: 'reference', date: 'date', 'service-type-reference': 'reference' },
+      },
+    },
   });
 }
 

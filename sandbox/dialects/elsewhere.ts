@@ -7,6 +7,7 @@ import { instant } from '../fhir/dates.ts';
 import { slotResource } from '../fhir/slot.ts';
 import type { Clinic } from './clinic.ts';
 import { commonRecords, createDialectApp } from './dialect-app.ts';
+import { statementOf } from './statement.ts';
 import { type Json, toR4 } from './versions.ts';
 
 const extensions = 'http://fhir-registry.smarthealthit.org/StructureDefinition';
@@ -46,7 +47,14 @@ export function createElsewhereApp(clinic: Clinic): Hono {
     const calendar = keptForAMinute(server.clock, () => calendarOf(clinic));
     for (let nth = 0; nth < weeks; nth += 1)
       file(`slots-${String(nth)}`, async () => (await calendar())[nth] ?? []);
-    app.declare(() => statement(clinic));
+    app.declare(() =>
+      statementOf(server, {
+        software: 'Larkspur sandbox, publishing',
+        types: {
+          Appointment: { searches: { patient: 'reference', date: 'date', status: 'token' } },
+        },
+      }),
+    );
   });
 }
 
@@ -119,33 +127,4 @@ function slotOf(slot: SlotRow, free: boolean): Json {
     ...(phone === undefined ? [] : [{ url: `${extensions}/booking-phone`, valueString: phone }]),
   ];
   return free ? { ...written, extension } : written;
-}
-
-function statement({ base, server }: Clinic): Json {
-  const uris = Object.entries(server.advertise ?? {}).map(([url, valueUri]) => ({ url, valueUri }));
-  const oauth = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
-  return {
-    resourceType: 'CapabilityStatement',
-    status: 'active',
-    date: '2026-01-01',
-    publisher: 'Larkspur Valley Health (sandbox)',
-    kind: 'instance',
-    software: { name: 'Larkspur sandbox, publishing', version: '1.0.0' },
-    implementation: { description: 'A sandbox with invented patients', url: base },
-    fhirVersion: '4.0.1',
-    format: ['application/fhir+json'],
-    rest: [
-      {
-        mode: 'server',
-        security: {
-          cors: true,
-          ...(uris.length > 0 ? { extension: [{ url: oauth, extension: uris }] } : {}),
-        },
-        resource: records.map((type) => ({
-          type,
-          interaction: [{ code: 'read' }, { code: 'search-type' }],
-        })),
-      },
-    ],
-  };
 }

@@ -1,19 +1,17 @@
 import { Hono } from 'hono';
 import { createApp } from '../fhir/app.ts';
 import type { Server } from '../fhir/call.ts';
-import {
-  directoryParameters,
-  directoryTypes,
-  type DirectoryType,
-} from '../fhir/directory-parameters.ts';
-import { recordParameters } from '../fhir/records.ts';
 import type { Rules } from '../types.ts';
 import { type Clinic, openClinicBehind } from './clinic.ts';
 import { commonRecords, createDialectApp, type DialectApp, passedOn } from './dialect-app.ts';
 import { book } from './epic-book.ts';
 import { openTimes, readQuestion, TemporaryIds } from './epic-find.ts';
 import { outcomeEntry, refused, says, withWholeUrls } from './epic-messages.ts';
+import { statementOf } from './statement.ts';
 import { type Json, toR4 } from './versions.ts';
+
+/** It lists no operation: what Epic's own says of them is not published, so nobody may rely on it. */
+const software = 'Epic (imitated by the Larkspur sandbox)';
 
 /**
  * A server in Epic's manner: two FHIR bases beside each other. The record is on R4, where a launch goes; `$find` and
@@ -30,10 +28,10 @@ export function createEpicApp(clinic: Clinic): Hono {
   const ofRecord = createDialectApp(clinic, { write: toR4, records: commonRecords }, (app) => {
     serveAppointments(app, clinic, toR4);
     app.declare(() =>
-      statement(server, '4.0.1', [
-        { type: 'Appointment', parameters: appointmentParameters },
-        ...commonRecords.map((type) => ({ type, parameters: parametersOf(type) })),
-      ]),
+      statementOf(server, {
+        software,
+        types: { Appointment: { searches: appointmentParameters } },
+      }),
     );
   });
   const write: typeof toR4 = (resource) => withWholeUrls(resource as unknown as Json, stu3.base);
@@ -43,11 +41,16 @@ export function createEpicApp(clinic: Clinic): Hono {
     for (const type of ['Slot', 'Schedule'])
       app.on('GET', `/${type}/:id{[A-Za-z0-9.-]+}`, passedOn(scheduling, write));
     app.declare(() =>
-      statement(stu3, '3.0.1', [
-        { type: 'Appointment', parameters: appointmentParameters },
-        { type: 'Slot' },
-        { type: 'Schedule' },
-      ]),
+      statementOf(stu3, {
+        software,
+        fhirVersion: '3.0.1',
+        types: {
+          Appointment: { searches: appointmentParameters },
+          Slot: { interactions: ['read'] },
+          Schedule: { interactions: ['read'] },
+        },
+        records: [],
+      }),
     );
   });
   const under = `${new URL(stu3.base).pathname}/`;
@@ -83,7 +86,7 @@ function serveScheduling(app: DialectApp, clinic: Clinic): void {
   app.on('POST', '/Appointment/:operation{\\$book}', (call) => book(call, clinic, ids));
 }
 
-const appointmentParameters: Parameters = {
+const appointmentParameters: Readonly<Record<string, string>> = {
   _id: 'token',
   patient: 'reference',
   status: 'token',
@@ -114,66 +117,4 @@ function serveAppointments(app: DialectApp, clinic: Clinic, write: typeof toR4):
     const all = issues.length === 0 ? entry : [...entry, outcomeEntry(issues)];
     return { status: told.status, resource: { ...bundle, entry: all } };
   });
-}
-
-type Parameters = Readonly<Record<string, string>>;
-
-const referenceTypes: readonly string[] = ['beneficiary', 'patient'];
-
-function parametersOf(type: string): Parameters {
-  if (type === 'Patient' || type === 'Coverage')
-    return Object.fromEntries(
-      recordParameters(type).map((name) => [
-        name,
-        referenceTypes.includes(name) ? 'reference' : 'token',
-      ]),
-    );
-  const directoryType: DirectoryType | undefined = directoryTypes.find((each) => each === type);
-  return Object.fromEntries(
-    (directoryType === undefined ? [] : directoryParameters(directoryType)).map(
-      ({ name, type: kind }) => [name, kind],
-    ),
-  );
-}
-
-/** It lists no operation: what Epic's own says of them is not published, so nobody may rely on it. */
-function statement(
-  { base, advertise }: Server,
-  fhirVersion: string,
-  resources: readonly { readonly type: string; readonly parameters?: Parameters }[],
-): Json {
-  const uris = Object.entries(advertise ?? {}).map(([url, valueUri]) => ({ url, valueUri }));
-  return {
-    resourceType: 'CapabilityStatement',
-    status: 'active',
-    date: '2026-01-01',
-    publisher: 'Larkspur Valley Health (sandbox)',
-    kind: 'instance',
-    software: { name: 'Epic (imitated by the Larkspur sandbox)', version: '1.0.0' },
-    implementation: { description: 'A sandbox with invented patients', url: base },
-    fhirVersion,
-    format: ['application/fhir+json'],
-    rest: [
-      {
-        mode: 'server',
-        security: {
-          cors: true,
-          extension: [
-            {
-              url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
-              extension: uris,
-            },
-          ].filter(() => uris.length > 0),
-        },
-        resource: resources.map(({ type, parameters = {} }) => ({
-          type,
-          interaction: (Object.keys(parameters).length > 0
-            ? ['read', 'search-type']
-            : ['read']
-          ).map((code) => ({ code })),
-          searchParam: Object.entries(parameters).map(([name, kind]) => ({ name, type: kind })),
-        })),
-      },
-    ],
-  };
 }

@@ -14,7 +14,7 @@ import { bookResource, bookTime, granted, refusalOf, withStatusReason } from './
 import { servesFind, type FindDefinition } from './ihe-find.ts';
 import { servesSearch } from './ihe-search.ts';
 import { type Definition, readInputs, referred } from './r4-inputs.ts';
-import { r4Statement } from './r4-statement.ts';
+import { statementOf } from './statement.ts';
 import { type Json, toR4 } from './versions.ts';
 
 export const iheGuide = 'https://profiles.ihe.net/ITI/Scheduling';
@@ -54,21 +54,25 @@ export function createIheApp(clinic: Clinic): Hono {
     app.on('POST', '/Appointment/:operation{\\$book}', (call) => bookOrChange(call, clinic));
     servesSearch(app, clinic, toIhe);
     app.declare(() =>
-      r4Statement(clinic.server, {
+      statementOf(clinic.server, {
         software: 'Larkspur sandbox, IHE ITI Scheduling',
-        interactions: ['read', 'search-type'],
-        searches: {
-          patient: 'reference',
-          date: 'date',
-          practitioner: 'reference',
-          status: 'token',
+        types: {
+          Appointment: {
+            interactions: ['read', 'search-type'],
+            searches: {
+              patient: 'reference',
+              date: 'date',
+              practitioner: 'reference',
+              status: 'token',
+            },
+            operations: Object.fromEntries(
+              ['find', 'hold', 'book'].map((name) => [
+                name,
+                `${iheGuide}/OperationDefinition/appointment-${name}`,
+              ]),
+            ),
+          },
         },
-        operations: Object.fromEntries(
-          ['find', 'hold', 'book'].map((name) => [
-            name,
-            `${iheGuide}/OperationDefinition/appointment-${name}`,
-          ]),
-        ),
       }),
     );
   });

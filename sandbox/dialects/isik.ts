@@ -15,7 +15,7 @@ import {
 } from './dialect-app.ts';
 import { readCancelling } from './isik-patch.ts';
 import { readInputs } from './r4-inputs.ts';
-import { r4Statement } from './r4-statement.ts';
+import { statementOf } from './statement.ts';
 import { bookSlot, chosenIn, toldOf } from './slot-booking.ts';
 import { searchSlots } from './slot-search.ts';
 import { appointmentFrom, type Json, toR4 } from './versions.ts';
@@ -46,12 +46,18 @@ export function createIsikApp(clinic: Clinic): Hono {
       return { status: told.status, resource: told.resource && write(told.resource) };
     });
     app.declare(() =>
-      r4Statement(clinic.server, {
+      statementOf(clinic.server, {
         software: 'Larkspur sandbox EHR',
-        interactions: ['read', 'search-type', 'patch'],
-        searches: { _id: 'token', actor: 'reference', date: 'date', status: 'token' },
-        operations: { book: 'https://gematik.de/fhir/isik/OperationDefinition/AppointmentBook' },
         patchFormats: ['application/fhir+json'],
+        types: {
+          Appointment: {
+            interactions: ['read', 'search-type', 'patch'],
+            searches: { _id: 'token', actor: 'reference', date: 'date', status: 'token' },
+            operations: {
+              book: 'https://gematik.de/fhir/isik/OperationDefinition/AppointmentBook',
+            },
+          },
+        },
       }),
     );
   });

@@ -1,13 +1,12 @@
 import type { Hono } from 'hono';
-import { directoryParameters, directoryTypes } from '../fhir/directory-parameters.ts';
 import type { Server } from '../fhir/call.ts';
-import { recordParameters } from '../fhir/records.ts';
 import type { Clinic } from './clinic.ts';
 import { commonRecords, createDialectApp, passedOn } from './dialect-app.ts';
 import { cancel, confirm, reschedule, take } from './medplum-changes.ts';
 import { readListed, searchListed, searchParameters } from './medplum-directory.ts';
 import { find } from './medplum-find.ts';
 import { jsonPatch, patchAppointment } from './medplum-patch.ts';
+import { statementOf } from './statement.ts';
 import { type Json, toR4 } from './versions.ts';
 
 const id = ':id{[A-Za-z0-9.-]+}';
@@ -36,55 +35,20 @@ export function createMedplumApp(clinic: Clinic): Hono {
 }
 
 /** It lists none of the operations, as Medplum's does not. */
-function statement({ base }: Server): Json {
-  return {
-    resourceType: 'CapabilityStatement',
-    status: 'active',
-    date: '2026-01-01',
-    kind: 'instance',
-    software: { name: 'medplum', version: '5.1.30 (imitated by the Larkspur sandbox)' },
-    implementation: { description: 'A sandbox with invented patients', url: base },
-    fhirVersion: '4.0.1',
-    format: ['application/fhir+json'],
-    patchFormat: [jsonPatch],
-    rest: [
-      {
-        mode: 'server',
-        security: {
-          cors: true,
-          service: [
-            {
-              coding: [
-                {
-                  system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
-                  code: 'SMART-on-FHIR',
-                },
-              ],
-            },
-          ],
-        },
-        resource: [
-          resource('Appointment', ['_id', 'patient', 'status', 'date', 'practitioner'], ['patch']),
-          ...listed.map((type) => resource(type, searchParameters(type))),
-          ...records.map((type) => resource(type, parametersOf(type))),
-        ],
+function statement(server: Server): Json {
+  const searches = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, name === 'date' ? 'date' : 'token']));
+  return statementOf(server, {
+    software: 'medplum',
+    patchFormats: [jsonPatch],
+    types: {
+      Appointment: {
+        interactions: ['read', 'search-type', 'patch'],
+        searches: searches(['_id', 'patient', 'status', 'date', 'practitioner']),
       },
-    ],
-  };
-}
-
-const resource = (
-  type: string,
-  parameters: readonly string[],
-  more: readonly string[] = [],
-): Json => ({
-  type,
-  interaction: ['read', 'search-type', ...more].map((code) => ({ code })),
-  searchParam: parameters.map((name) => ({ name, type: name === 'date' ? 'date' : 'token' })),
-});
-
-function parametersOf(type: string): readonly string[] {
-  if (type === 'Patient' || type === 'Coverage') return recordParameters(type);
-  const known = directoryTypes.find((each) => each === type);
-  return known === undefined ? [] : directoryParameters(known).map(({ name }) => name);
+      ...Object.fromEntries(
+        listed.map((type) => [type, { searches: searches(searchParameters(type)) }]),
+      ),
+    },
+  });
 }

@@ -10,7 +10,7 @@ import {
 } from './millennium-appointments.ts';
 import { writeMillennium } from './millennium-resources.ts';
 import { patchSlot, readSlot, searchSlots } from './millennium-slots.ts';
-import { restStatement } from './rest-statement.ts';
+import { statementOf } from './statement.ts';
 import type { Json } from './versions.ts';
 
 const exposed = [
@@ -60,7 +60,7 @@ function requireIds({ url }: DialectCall): void {
 
 function statement({ server }: Clinic): Json {
   const period = { date: 'date', '-date-or-req-period': 'date' };
-  return restStatement(server, {
+  return statementOf(server, {
     software: 'Cerner Millennium, a sandbox of it',
     fhirVersion: '4.0.1',
     patchFormats: ['application/json-patch+json'],

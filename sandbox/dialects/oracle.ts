@@ -11,7 +11,7 @@ import {
   type DialectCall,
 } from './dialect-app.ts';
 import { type Definition, inStu3, readInputs, referred } from './r4-inputs.ts';
-import { r4Statement } from './r4-statement.ts';
+import { statementOf } from './statement.ts';
 import { type Json, toR4 } from './versions.ts';
 
 const most = 1000;
@@ -49,18 +49,22 @@ export function createOracleApp(clinic: Clinic): Hono {
     app.on('POST', '/Appointment/:operation{\\$book}', (call) => bookTime(call, clinic));
     app.on('PATCH', '/Appointment/:id{[A-Za-z0-9.-]+}', (call) => patch(call, clinic));
     app.declare(() =>
-      r4Statement(clinic.server, {
+      statementOf(clinic.server, {
         software: 'Oracle Health AI Application Suite (imitated by the Larkspur sandbox)',
-        interactions: ['read', 'search-type', 'patch'],
-        searches: { _id: 'token', patient: 'reference', date: 'date', status: 'token' },
-        // Oracle has published no canonicals.
-        operations: Object.fromEntries(
-          ['find', 'book'].map((name) => [
-            name,
-            `${clinic.base}/OperationDefinition/Appointment-${name}`,
-          ]),
-        ),
         patchFormats: ['application/fhir+json'],
+        types: {
+          Appointment: {
+            interactions: ['read', 'search-type', 'patch'],
+            searches: { _id: 'token', patient: 'reference', date: 'date', status: 'token' },
+            // Oracle has published no canonicals.
+            operations: Object.fromEntries(
+              ['find', 'book'].map((name) => [
+                name,
+                `${clinic.base}/OperationDefinition/Appointment-${name}`,
+              ]),
+            ),
+          },
+        },
       }),
     );
   });

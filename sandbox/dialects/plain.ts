@@ -4,7 +4,7 @@ import { commonRecords, createDialectApp } from './dialect-app.ts';
 import { onlyTogether, patchVisit, putVisit, transact } from './plain-changes.ts';
 import { pageOfSlots, readSlot, searchSlots } from './plain-slots.ts';
 import { r4, stu3, type Version } from './plain-version.ts';
-import { restStatement } from './rest-statement.ts';
+import { statementOf } from './statement.ts';
 import type { Json } from './versions.ts';
 
 /**
@@ -37,7 +37,7 @@ export const createPlainStu3App = (clinic: Clinic): Hono => createVersion(clinic
 
 function statement({ server }: Clinic, { fhirVersion, searches }: Version): Json {
   const codes = Object.values(searches).map((name: string) => [name, 'token'] as const);
-  return restStatement(server, {
+  return statementOf(server, {
     software: 'HAPI FHIR Server, a sandbox of it',
     fhirVersion,
     patchFormats: ['application/json-patch+json'],

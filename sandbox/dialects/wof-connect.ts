@@ -9,7 +9,7 @@ import { bookResource, refusalOf } from './ihe-book.ts';
 import { servesFind } from './ihe-find.ts';
 import { toIhe } from './ihe.ts';
 import { readInputs } from './r4-inputs.ts';
-import { r4Statement } from './r4-statement.ts';
+import { statementOf } from './statement.ts';
 import type { Json } from './versions.ts';
 
 const canonical = 'http://canonical.fhir.link/servicewell/wof-connect';
@@ -40,13 +40,17 @@ export function createWofConnectApp(clinic: Clinic): Hono {
       return { status: 200, resource: toWof(searchset({ base: clinic.base, matches, issues })) };
     });
     app.declare(() =>
-      r4Statement(clinic.server, {
+      statementOf(clinic.server, {
         software: 'Larkspur sandbox, WOF Connect',
-        interactions: ['read', 'search-type'],
-        searches: { patient: 'reference', date: 'date', status: 'token' },
-        operations: {
-          find: `${canonical}/OperationDefinition/FindAppointments`,
-          book: `${canonical}/OperationDefinition/BookAppointment`,
+        types: {
+          Appointment: {
+            interactions: ['read', 'search-type'],
+            searches: { patient: 'reference', date: 'date', status: 'token' },
+            operations: {
+              find: `${canonical}/OperationDefinition/FindAppointments`,
+              book: `${canonical}/OperationDefinition/BookAppointment`,
+            },
+          },
         },
       }),
     );
