@@ -283,7 +283,8 @@ export class BookingFlow {
     } else if (longer.ok) {
       this.#note('hold', 'held', step.time, longer.value);
       this.#check(step.time, longer.value, kept);
-    } else this.#check(step.time, step.hold, otherwise(longer.failure));
+    } else if (longer.failure.kind === 'hold-expired') this.#expire(step.time);
+    else this.#check(step.time, step.hold, otherwise(longer.failure));
   }
 
   #moved(sent: Booking, outcome: MoveOutcome): void {
@@ -462,12 +463,18 @@ export class BookingFlow {
     this.#signIn.watch(() => this.#step.at === 'checking');
   }
 
+  /** The time is kept no longer, and the patient has done nothing wrong: one press asks for it again. */
+  #expire(time: ProposedAppointment): void {
+    this.#stopTimer();
+    this.#step = { at: 'expired', time };
+  }
+
   /** Looks at the clock once a minute: a count of seconds would press the patient. */
   #countDown(time: ProposedAppointment, until: Instant): void {
     if (this.#step.at !== 'checking') return;
     const left = until - this.#ports.now();
     if (left <= 0) {
-      this.#step = { at: 'expired', time };
+      this.#expire(time);
       return;
     }
     const minutes = Math.ceil(left / minute);

@@ -1,4 +1,5 @@
 import type { BookFailure } from './failure.ts';
+import { hasEnded } from './hold-appointment.ts';
 import { judgeBooking } from './judge.ts';
 import type { Appointment, Notice, Reference } from './model.ts';
 import type { Booking, Clock, Ehr } from './ports.ts';
@@ -78,5 +79,13 @@ async function readBack(
   // Without a session nothing can be looked up; the journal asks again when there is one.
   if (truth.is === 'unknown')
     return err(refusal?.kind === 'session-ended' ? refusal : { kind: 'booking-unknown' });
-  return err(refusal ?? { kind: 'not-booked', stillHeld: truth.stillHeld });
+  if (refusal === undefined) return err({ kind: 'not-booked', stillHeld: truth.stillHeld });
+  // Whatever else was in the way, a time that is kept no longer is not said to be.
+  const { hold, replaces } = booking;
+  const mayStand = refusal.kind !== 'taken' && refusal.kind !== 'hold-expired' && !truth.stillHeld;
+  // An EHR that moves in one step may have given the hold back for it: the move itself tells what is left.
+  const isOneStep = replaces !== undefined && ehr.can.reschedule === 'atomic';
+  return hold !== undefined && mayStand && !isOneStep && (await hasEnded(hold, ehr))
+    ? err({ kind: 'hold-expired', notices: 'notices' in refusal ? refusal.notices : [] })
+    : err(refusal);
 }

@@ -41,10 +41,16 @@ export type ExtendFailure =
   | { readonly kind: 'not-extended'; readonly notices: readonly Notice[] }
   | { readonly kind: 'session-ended' };
 
+/** The EHR keeps the time no longer. */
+export interface HoldEnded {
+  readonly kind: 'hold-expired';
+  readonly notices: readonly Notice[];
+}
+
 /** The EHR did not book. Everything but `booking-unknown` and `requested` means: nothing was booked. */
 export type BookFailure =
   | { readonly kind: 'taken'; readonly notices: readonly Notice[] }
-  | { readonly kind: 'hold-expired'; readonly notices: readonly Notice[] }
+  | HoldEnded
   /** It waits for the clinic: not booked, and not refused either. */
   | { readonly kind: 'requested'; readonly appointment: Appointment }
   /** The answer was lost or made no sense; the EHR's own list was read and has no such booking. */

@@ -1,4 +1,4 @@
-import type { ExtendFailure, HoldFailure } from './failure.ts';
+import type { ExtendFailure, HoldEnded, HoldFailure } from './failure.ts';
 import { isError, isFor, isSameVisit } from './judge.ts';
 import type { Hold, ProposedAppointment, Reference } from './model.ts';
 import type { ChangeAnswer, Ehr } from './ports.ts';
@@ -47,21 +47,26 @@ export async function holdAppointment(
   }
 }
 
-/** Asks for more time on a hold. Whatever comes back, the present hold stands until its own end. */
+/**
+ * Asks for more time on a hold. Where it is not given the present hold stands until its own end, which nobody may
+ * know: so it is read whether there still is one.
+ */
 export async function extendHold(
   hold: Hold,
   { ehr, patient }: Ports,
-): Promise<Result<Hold, ExtendFailure>> {
+): Promise<Result<Hold, ExtendFailure | HoldEnded>> {
   const answer = await ehr.extendHold(hold);
-  if (!answer.ok) {
-    return answer.failure.kind === 'session-ended'
-      ? err({ kind: 'session-ended' })
-      : err({ kind: 'not-extended', notices: answer.failure.notices });
-  }
-  const longer = heldBy(answer.value, hold.appointment, patient);
-  return longer === undefined
-    ? err({ kind: 'not-extended', notices: answer.value.notices })
-    : ok(longer);
+  if (!answer.ok && answer.failure.kind === 'session-ended') return err({ kind: 'session-ended' });
+  const longer = answer.ok ? heldBy(answer.value, hold.appointment, patient) : undefined;
+  if (longer !== undefined) return ok(longer);
+  const { notices } = answer.ok ? answer.value : answer.failure;
+  return err({ kind: (await hasEnded(hold, ehr)) ? 'hold-expired' : 'not-extended', notices });
+}
+
+/** Whether the EHR says that it keeps the time no longer. A hold that cannot be read stands as it did. */
+export async function hasEnded({ appointment }: Hold, ehr: Ehr): Promise<boolean> {
+  const read = await ehr.readAppointment(appointment.id);
+  return read.ok ? read.value.status === 'cancelled' : read.failure.kind === 'not-found';
 }
 
 /**

@@ -68,7 +68,8 @@ describe('[B20] a time that the EHR still keeps from an earlier page', () => {
   test.each(['conflict', 'not-supported', 'session-ended', 'no-answer'] as const)(
     'stays as it is where its end is not told: %s',
     async (kind) => {
-      const { flow, journal, arrive } = comingBack();
+      const { ehr, flow, journal, arrive } = comingBack();
+      ehr.readAppointment.answers(ok(held));
       flow.goOn(hold, { intention: left, note });
       const before = flow.step;
       await arrive(failed(kind));
@@ -76,6 +77,15 @@ describe('[B20] a time that the EHR still keeps from an earlier page', () => {
       expect(standing(journal)).toEqual(['hold held']);
     },
   );
+
+  test('ends when the EHR does not keep it longer, and has it as cancelled', async () => {
+    const { ehr, flow, journal, arrive } = comingBack();
+    ehr.readAppointment.answers(ok({ ...held, status: 'cancelled' }));
+    flow.goOn(hold, { intention: left });
+    await arrive(failed('conflict'));
+    expect(flow.step).toMatchObject({ at: 'expired', time: { start: time.start } });
+    expect(standing(journal)).toEqual(['hold held']);
+  });
 
   test('ends when the EHR says that its end has passed', async () => {
     const { flow, arrive } = comingBack();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { bookAppointment } from '../../../src/scheduling/book-appointment.ts';
 import type { Booking } from '../../../src/scheduling/ports.ts';
+import { ok } from '../../../src/scheduling/result.ts';
 import { testClock } from '../../support/clock.ts';
 import {
   changed,
@@ -238,6 +239,41 @@ describe('[B9] a refusal that says why is looked up once as well', () => {
     expect(ehr.listAppointments.calls).toEqual([[{ from: time.start, to: time.start + 1 }]]);
     expect(waits).toEqual([]);
     expect(readings).toBe(1);
+  });
+
+  test.each(plain)(
+    '%s: a time that the EHR keeps no longer is not said to be kept',
+    async (kind) => {
+      for (const read of [ok({ ...held, status: 'cancelled' as const }), failed('not-found')]) {
+        const ehr = scriptedEhr();
+        ehr.bookAppointment.answers(failed(kind, [errorNotice]));
+        ehr.readAppointment.answers(read);
+        const { result } = await book(ehr);
+        expect(result).toEqual({
+          ok: false,
+          failure: { kind: 'hold-expired', notices: [errorNotice] },
+        });
+        expect(ehr.log).toEqual(['bookAppointment', 'listAppointments', 'readAppointment']);
+        expect(ehr.readAppointment.calls).toEqual([[held.id]]);
+      }
+    },
+  );
+
+  test('a time that is not on the list, and is read as kept or not at all, is kept', async () => {
+    for (const read of [ok(held), failed('no-answer')]) {
+      const ehr = scriptedEhr();
+      ehr.bookAppointment.answers(failed('too-busy', [errorNotice]));
+      ehr.readAppointment.answers(read);
+      expect((await book(ehr)).result).toEqual(failed('too-busy', [errorNotice]));
+    }
+  });
+
+  test('of a move in one step, which may give the hold back, the move says what is left', async () => {
+    const ehr = scriptedEhr({ reschedule: 'atomic' });
+    ehr.bookAppointment.answers(failed('too-busy', [errorNotice]));
+    const moving = { ...booking, replaces: madeOf(time, 'booked', { id: 'visit-1' }) };
+    expect((await book(ehr, moving)).result).toEqual(failed('too-busy', [errorNotice]));
+    expect(ehr.log).toEqual(['bookAppointment', 'listAppointments']);
   });
 
   test.each(['no-answer', 'session-ended', 'not-permitted'] as const)(

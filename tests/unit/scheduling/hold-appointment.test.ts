@@ -235,14 +235,16 @@ describe('a hold that is asked to stand longer', () => {
     'too-busy',
     'server-error',
     'unreadable',
-  ] as const)('is not extended after %s, and that is all', async (kind) => {
+  ] as const)('is not extended after %s, and stands as it did', async (kind) => {
     const ehr = scriptedEhr();
     ehr.extendHold.answers(failed(kind, [warning]));
+    ehr.readAppointment.answers(ok(held));
     expect(await extendHold(hold, { ehr, patient })).toEqual({
       ok: false,
       failure: { kind: 'not-extended', notices: [warning] },
     });
-    expect(ehr.log).toEqual(['extendHold']);
+    expect(ehr.log).toEqual(['extendHold', 'readAppointment']);
+    expect(ehr.readAppointment.calls).toEqual([[held.id]]);
   });
 
   test.each([
@@ -253,11 +255,40 @@ describe('a hold that is asked to stand longer', () => {
   ])('is not extended by a 200 with %s', async (_, answered) => {
     const ehr = scriptedEhr();
     ehr.extendHold.answers(changed(answered, [errorNotice]));
+    ehr.readAppointment.answers(ok(held));
     expect(await extendHold(hold, { ehr, patient })).toEqual({
       ok: false,
       failure: { kind: 'not-extended', notices: [errorNotice] },
     });
   });
+
+  test.each([
+    ['has called it off', ok({ ...held, status: 'cancelled' as const })],
+    ['does not know it any more', failed('not-found')],
+  ])('has ended where the EHR %s, whatever it said to the question', async (_, read) => {
+    for (const answer of [failed('no-answer', [warning]), changed(undefined, [warning])]) {
+      const ehr = scriptedEhr();
+      ehr.extendHold.answers(answer);
+      ehr.readAppointment.answers(read);
+      expect(await extendHold(hold, { ehr, patient })).toEqual({
+        ok: false,
+        failure: { kind: 'hold-expired', notices: [warning] },
+      });
+    }
+  });
+
+  test.each(['no-answer', 'not-permitted', 'server-error', 'session-ended'] as const)(
+    'stands as it did where it cannot be read: %s',
+    async (kind) => {
+      const ehr = scriptedEhr();
+      ehr.extendHold.answers(failed('conflict', [warning]));
+      ehr.readAppointment.answers(failed(kind));
+      expect(await extendHold(hold, { ehr, patient })).toEqual({
+        ok: false,
+        failure: { kind: 'not-extended', notices: [warning] },
+      });
+    },
+  );
 
   test('[B21] says that the session has ended', async () => {
     const ehr = scriptedEhr();
