@@ -262,7 +262,9 @@ export class Oracle {
 
   /** Each tab in which the patient said yes to a time can account for one visit at it. */
   #lookAtBooked({ slot }: Visit): void {
-    const there = this.#truth.booked().filter((visit) => visit.slot === slot);
+    const there = this.#truth
+      .booked()
+      .filter((visit) => visit.slot === slot && !this.#wasPut(visit));
     const wanted = new Set(
       this.#given.flatMap((given) =>
         (given.yes.to !== 'cancel' && given.yes.slot === slot) || this.#wonBack(given, slot)
@@ -275,6 +277,14 @@ export class Oracle {
         'doubleBookings',
         `${there.map(({ id }) => id).join(' and ')} are booked at ${slot}, for ${wanted.size} yes`,
       );
+  }
+
+  /** The clinic has moved a visit to this time, for which nobody had to say yes. */
+  #wasPut({ id, slot }: Visit): boolean {
+    const came = this.#truth.changes.findLast(
+      ({ before, after }) => after.id === id && after.slot === slot && before?.slot !== slot,
+    );
+    return came?.before !== undefined && came.by === 'others';
   }
 
   /** The time of a visit that this tab has given up first may be booked again. */

@@ -118,8 +118,9 @@ function appointmentOf({ asked, slots }: Scene, status: string, other: object): 
     resourceType: 'Appointment',
     id: asked.id ?? 'somebody',
     status,
-    start: move(facts?.start ?? '2026-03-03T15:00:00.000Z'),
-    end: move(facts?.end ?? '2026-03-03T15:20:00.000Z'),
+    // Of what nobody can tell when it is, a time that this clinic never has: a lie must not come true.
+    start: move(facts?.start ?? '2026-03-03T03:33:00.000Z'),
+    end: move(facts?.end ?? '2026-03-03T03:53:00.000Z'),
     participant: [
       ...(facts === undefined
         ? []
