@@ -1,3 +1,4 @@
+import { whenOf } from '../support/journey-again.ts';
 import {
   appointmentsOf,
   changesIn,
@@ -6,7 +7,6 @@ import {
   timeOf,
   visitId,
 } from '../support/journey-changes.ts';
-import { read } from '../support/journey-screens.ts';
 import {
   asked,
   expect,
@@ -40,7 +40,7 @@ test('where a patient may have only one visit, the page asks before it cancels t
   expect(changesIn(hospital.steps())).toEqual(['$hold']);
   await visit.button(agree).dblclick();
   await expect(visit.title).toHaveText('Your visit is moved');
-  expect(await read(visit.app.getByRole('definition').first())).toBe(when);
+  expect(await whenOf(visit)).toBe(when);
   await expect(visit.app.getByRole('main')).toContainText(`Cancelled: ${old.day}, ${old.hour}`);
 
   const steps = hospital.steps();

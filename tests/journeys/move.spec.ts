@@ -1,4 +1,5 @@
 import type { Fault } from '../../sandbox/types.ts';
+import { whenOf } from '../support/journey-again.ts';
 import { badGateway } from '../support/journey-answers.ts';
 import {
   appointmentsOf,
@@ -34,7 +35,7 @@ test('a visit is moved: old and new side by side, the new one booked, read, and 
   await visit.button(move).click();
   await expect(visit.title).toHaveText('Your visit is moved');
   await expect(main).toContainText('The clinic has your new time. Your old visit is cancelled.');
-  expect(await read(visit.app.getByRole('definition').first())).toBe(when);
+  expect(await whenOf(visit)).toBe(when);
   await expect(main).toContainText(`Cancelled: ${old.day}, ${old.hour}`);
 
   const steps = hospital.steps();

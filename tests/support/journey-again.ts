@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { asked, expect, openScheduling } from './journey.ts';
 import { read, type Scheduling } from './journey-screens.ts';
 import { stopNext } from './journey-stops.ts';
@@ -9,9 +10,12 @@ export async function chooseOwn(visit: Scheduling): Promise<string> {
   return whenOf(visit);
 }
 
-/** When the visit on screen is, as soon as the clinic's zone is known: of two, the first. */
-export async function whenOf(visit: Scheduling): Promise<string> {
-  const when = visit.app.getByRole('definition').first();
+/** When the visit on screen is: of two, the first. */
+export const whenOf = (visit: Scheduling): Promise<string> => whenIn(visit.app);
+
+/** When the visit is that stands there, as soon as the clinic's zone is known. */
+export async function whenIn(part: Pick<Locator, 'getByRole'>): Promise<string> {
+  const when = part.getByRole('definition').first();
   await expect(when).toContainText(/\d/);
   return read(when);
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, type Hospital, launch } from './journey.ts';
-import { read, type Scheduling } from './journey-screens.ts';
+import { whenIn } from './journey-again.ts';
+import type { Scheduling } from './journey-screens.ts';
 
 /** Maria's only visit ahead: with Dr. Mateo Quintanar, in Phoenix. */
 export const visitId = 'coming-1';
@@ -57,7 +58,7 @@ export async function chooseNew(visit: Scheduling): Promise<string> {
   await visit.app.getByRole('radio').first().check();
   await visit.button('Continue').click();
   await expect(visit.title).toHaveText('Check your new time');
-  return read(visit.app.getByRole('region', { name: 'New visit' }).getByRole('definition').first());
+  return whenIn(visit.app.getByRole('region', { name: 'New visit' }));
 }
 
 /** Of the steps that reached the EHR, those that may change something there. */
