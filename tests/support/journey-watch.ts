@@ -1,4 +1,4 @@
-import type { BrowserContext, Frame, Page, Request } from '@playwright/test';
+import type { BrowserContext, ConsoleMessage, Frame, Page, Request } from '@playwright/test';
 
 /** What a page has done that nobody sees on screen. */
 export interface Watch {
@@ -25,7 +25,8 @@ export function watch(page: Page): Watch {
   page.on('request', (request) => seen.requests.push(request));
   page.on('console', (message) => {
     seen.said.push(message.text());
-    if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
+    const complains = ['error', 'warning'].includes(message.type());
+    if (complains && !isOfTheTrace(message)) seen.complaints.push(message.text());
   });
   page.on('dialog', (dialog) => {
     seen.dialogs.push(dialog.type());
@@ -35,6 +36,13 @@ export function watch(page: Page): Watch {
   page.on('framenavigated', (frame) => seen.addresses.push(frame.url()));
   return seen;
 }
+
+/**
+ * For its trace Playwright fetches a file of the page once more where it came as a prefetch or was gone too soon, and
+ * the page's own policy forbids that. What the page itself asks for has a line in a script.
+ */
+const isOfTheTrace = (message: ConsoleMessage): boolean =>
+  message.location().url === '' && /^Connecting to '[^']+\/assets\//.test(message.text());
 
 /** Everything that the app could have left behind in the browser, as one text; empty places are left out. */
 export function leftBehind(frame: Frame): Promise<Record<string, unknown>> {
