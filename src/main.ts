@@ -138,6 +138,7 @@ function appFor(
   const { patient, grantedScopes, needPatientBanner } = session;
   const clock = new EhrClock(now);
   return new AppFlow({
+    iss: session.iss,
     ehr: createEhr({
       issuer,
       dialect,

@@ -61,6 +61,12 @@ export const layers = [
     packages: /^(date-fns|@date-fns\/tz)(\/|$)/,
   },
   {
+    name: 'calendar file',
+    files: /^src\/ui\/afterwards\/calendar\.ts$/,
+    imports: /^src\/(ui|flows|scheduling)\//,
+    packages: /^ical-generator$/,
+  },
+  {
     name: 'ui',
     files: /^src\/ui\//,
     imports: /^src\/(ui|flows|scheduling)\//,

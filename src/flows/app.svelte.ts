@@ -48,6 +48,8 @@ const mostSeen = 3;
 const mostAgain = 2;
 
 export interface AppPorts {
+  /** The EHR's FHIR base, as the portal sent it: ids mean something only together with it. */
+  readonly iss: string;
   readonly ehr: Ehr;
   /** `Patient/123`. */
   readonly patient: Reference;
@@ -84,6 +86,7 @@ export class AppFlow {
   readonly moreTimes: MoreTimes;
   readonly booking: BookingFlow;
   readonly recovery: Recovery;
+  readonly iss: string;
   readonly mayBook: boolean;
   /** This EHR only shows its times; they are booked on another page or by phone. */
   readonly booksElsewhere: boolean;
@@ -112,6 +115,7 @@ export class AppFlow {
     const ehrNow = ports.ehrNow ?? now;
     this.#ehrNow = ehrNow;
     this.#ports = ports;
+    this.iss = ports.iss;
     this.booksElsewhere = ehr.can.book === 'elsewhere';
     this.mayBook = ports.mayBook && !this.booksElsewhere;
     this.may = {

@@ -76,6 +76,7 @@ export class Page {
       return true;
     };
     this.app = new AppFlow({
+      iss: clinic.base,
       ehr: createEhr({
         issuer: settingsFor(setting, clinic.base, spoken),
         dialect: spoken.dialect,

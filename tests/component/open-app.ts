@@ -60,6 +60,7 @@ export async function openApp(
   const clock = testClock(today);
   const shell = openShell(options.deployment);
   const app = new AppFlow({
+    iss: 'https://ehr.example/fhir',
     ehr,
     patient: 'Patient/maria',
     now: clock.now,

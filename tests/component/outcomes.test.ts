@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/svelte';
-import { describe, expect, test } from 'vitest';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test, vi } from 'vitest';
 
 import { err, ok } from '../../src/scheduling/result.ts';
 import { answerFor, failure, noAnswer, type Script } from '../support/fake-ehr.ts';
@@ -88,4 +89,22 @@ test('[B9] when nobody can say yet whether it is booked, the phone is the thing 
   ).toHaveAttribute('href', 'tel:+15550100199');
   expect(screen.getByText(/Please do not book again yet/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'See my appointments' })).toBeVisible();
+});
+
+describe('what a patient takes along', () => {
+  test('[B22] is a file for the calendar, and the page on paper', async () => {
+    await confirmed();
+    expect(screen.getByRole('button', { name: 'Add to my calendar' })).toBeVisible();
+    const print = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'Print this page' }));
+    expect(print).toHaveBeenCalledOnce();
+    print.mockRestore();
+  });
+
+  test('is not offered while nothing is booked', async () => {
+    await confirmed({
+      bookAppointment: ({ time }) => Promise.resolve(ok(answerFor(time, 'pending'))),
+    });
+    expect(screen.queryByRole('button', { name: 'Add to my calendar' })).toBeNull();
+  });
 });

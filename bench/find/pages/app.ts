@@ -26,6 +26,7 @@ globalThis.fetch = (input, init) => server.answer(input, init);
 
 const now = () => Date.now();
 const app = new AppFlow({
+  iss: issuer.iss,
   ehr: createEhr({
     issuer,
     dialect: argonaut,

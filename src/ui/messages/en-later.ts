@@ -328,9 +328,23 @@ export const enLater = {
       cancel: 'Cancel this visit',
       move: 'Move this visit',
     },
+    print: 'Print this page',
     mine: 'See my appointments',
     another: 'Book another appointment',
     finish: 'Finish',
+  },
+
+  calendar: {
+    add: 'Add to my calendar',
+    /** The visit is off. */
+    update: 'Update my calendar',
+    done: 'Open the file that was saved. It puts the visit into your calendar.',
+    updated: 'Open the file that was saved. It takes the visit out of your calendar.',
+    failed: 'We could not make the file. Please try again.',
+    /** What other people may see who look at the calendar. */
+    title: 'Appointment',
+    note: (phone: string) => `To change or cancel, go to your patient portal or call ${phone}.`,
+    file: 'appointment.ics',
   },
 
   requested: {

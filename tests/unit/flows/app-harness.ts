@@ -28,6 +28,7 @@ export function appWith(
   const closed: Closed[] = [];
   const ended: Closed[] = [];
   const app = new AppFlow({
+    iss: 'https://ehr.example/fhir',
     ehr,
     patient: 'Patient/maya',
     now: clock.now,

@@ -12,6 +12,7 @@ test('the page is there before there is a session, and then opens the app', () =
   const shell = new Shell();
   expect(shell.step).toEqual({ at: 'opening' });
   const app = new AppFlow({
+    iss: 'https://ehr.example/fhir',
     ehr: scriptedEhr(),
     patient: 'Patient/maya',
     ...testClock(monday),
