@@ -4,7 +4,7 @@ import { ok } from '../../scheduling/result.ts';
 import { cancelReason } from '../cancel-reason.ts';
 import { cannot, readCancelled, readChange, silent } from '../changes.ts';
 import type { Dialect } from '../dialect.ts';
-import { attempt } from '../errors.ts';
+import { attempt, unreadable } from '../errors.ts';
 import { type Json, object, objects, text } from '../parse/json.ts';
 import { parseReference } from '../parse/reference.ts';
 import { query, readRecords, readResource } from '../records.ts';
@@ -27,9 +27,11 @@ export const millennium: Dialect = (ports) => {
   /** Of the Slots that are kept, by their ids: one that has another version is kept for somebody else by now. */
   const versions = new Map<string, string>();
 
-  const readVersion = async (slot: Reference): Promise<string | undefined> => {
-    const read = await attempt(() => readResource(send, 'Slot', slot));
-    return read.ok ? versionOf(read.value) : undefined;
+  /** Where the answer does not say so, the Slot does: that it is kept, and in which version. */
+  const readKept = async (slot: Reference): Promise<string | undefined> => {
+    const read = await readResource(send, 'Slot', slot);
+    if (read.status !== 'busy-tentative') throw unreadable('other-resource');
+    return versionOf(read);
   };
   /** What a change that was answered with nothing made of a visit; whoever asked looks at the list otherwise. */
   const readBack = async (id: string | undefined): Promise<ChangeAnswer> => {
@@ -61,9 +63,10 @@ export const millennium: Dialect = (ports) => {
       if (!hold || version === undefined) return cannot();
       return attempt(async () => {
         const slot = holds.slotOf(time);
-        const { headers } = await send(slotPatch(slot, 'busy-tentative', version));
+        const { json, headers } = await send(slotPatch(slot, 'busy-tentative', version));
+        const told = json === undefined ? headers.get('ETag') : undefined;
+        const kept = /"(.+)"/.exec(told ?? '')?.[1] ?? (await readKept(slot));
         const appointment = holds.stand(time, 'pending');
-        const kept = /"(.+)"/.exec(headers.get('ETag') ?? '')?.[1] ?? (await readVersion(slot));
         if (kept !== undefined) versions.set(appointment.id, kept);
         return { ...silent, appointment };
       });

@@ -271,6 +271,22 @@ describe('a hold', () => {
     },
   );
 
+  it.each([
+    ['an error', json(outcome('processing'))],
+    ['something else', json({ resourceType: 'Bundle', type: 'searchset' })],
+    ['nothing at all', nothing()],
+  ])('is none that the Slot does not show, though %s came with a 200', async (_, answer) => {
+    const opened = open(
+      {
+        Appointment: () => json(bundle([])),
+        Slot: (path) => json(path.includes('?') ? found : slot({ status: 'free' })),
+      },
+      [answer],
+    );
+    const held = await holdAppointment(await timeOf(opened), portsOf(opened));
+    expect(held).toMatchObject({ failure: { kind: 'hold-unknown' } });
+  });
+
   it('that is over, or became a visit, is not given back', async () => {
     for (const status of ['free', 'busy']) {
       const opened = open({ Slot: (path) => json(path.includes('?') ? found : slot({ status })) }, [
