@@ -45,6 +45,10 @@ export class BookingFlow {
   /** Visits that wait for the clinic's yes, which in a list look like times that are only kept. */
   readonly #waiting = new Set<string>();
   #pending: Promise<void> | undefined;
+  /** Times of which nobody could say whether they are booked. */
+  readonly #unsure: ProposedAppointment[] = [];
+  /** Held times that are being given back. */
+  readonly #goingBack = new Map<Appointment, Promise<void>>();
   #closed = false;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
   comment = $state('');
@@ -141,6 +145,9 @@ export class BookingFlow {
     const asking: BookingStep = { at: 'holding', time, again };
     this.#step = asking;
     this.#note('hold', 'holding', time, undefined);
+    // Asked sooner, the EHR would answer with the hold that is about to end.
+    for (const [before, gone] of this.#goingBack) if (isSameTime(before, time)) await gone;
+    if (this.#step !== asking) return;
     const held = await holdAppointment(time, this.#ports);
     // The patient has gone elsewhere meanwhile, and waits for it no more.
     if (this.#step !== asking) this.#release(held.ok ? held.value : undefined);
@@ -216,7 +223,8 @@ export class BookingFlow {
     const booking: Booking = { time, hold, comment: typed === '' ? undefined : typed };
     const ports = { ...this.#ports, onPhase: this.#phase, onReadingBack: this.#readingBack };
     if (this.#moving === undefined) {
-      const booked = await bookAppointment(booking, ports);
+      const unsure = this.#unsure.some((sent) => isSameTime(sent, time));
+      const booked = await bookAppointment(booking, { ...ports, unsure });
       this.#stopTimer();
       if (booked.ok) this.#end({ at: 'booked', appointment: booked.value });
       else this.#notBooked(booking, booked.failure);
@@ -316,6 +324,7 @@ export class BookingFlow {
         this.#end({ at: 'requested', appointment: failure.appointment });
         return;
       case 'booking-unknown':
+        this.#unsure.push(time);
         this.#end({ at: 'unknown', time });
         return;
       case 'not-booked':
@@ -427,7 +436,10 @@ export class BookingFlow {
 
   async #giveBack(hold: Hold | undefined): Promise<void> {
     if (hold === undefined) return;
-    await releaseHold(hold, this.#ports);
+    const { appointment } = hold;
+    const gone = releaseHold(hold, this.#ports);
+    this.#goingBack.set(appointment, gone);
+    await gone.finally(() => this.#goingBack.delete(appointment));
     this.#ports.onChanged();
   }
 

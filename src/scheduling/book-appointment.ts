@@ -16,10 +16,12 @@ interface Ports {
   readonly onReadingBack?: () => void;
   /** The visit that this one replaces, which is never taken for it where it stands as it did. */
   readonly except?: Appointment | undefined;
+  /** Nobody knows what became of the same booking when it was sent before: so that is looked up first. */
+  readonly unsure?: boolean;
 }
 
 /**
- * Books once. `$book` is sent a single time; the value is an Appointment that the EHR itself showed as
+ * Books once. `$book` is sent a single time, and not at all while nobody knows what became of an earlier one; the value is an Appointment that the EHR itself showed as
  * `booked`, for this patient, at the chosen start. Every other answer, a refusal included, is checked
  * against the EHR's list before it is believed: the browser may have sent the request twice, and then
  * "taken" means taken by us.
@@ -29,6 +31,10 @@ export async function bookAppointment(
   ports: Ports,
 ): Promise<Result<Appointment, BookFailure>> {
   const { ehr, patient, now } = ports;
+  if (ports.unsure === true) {
+    const before = await readBack(booking, ports, { kind: 'not-booked', stillHeld: true });
+    if (before.ok || before.failure.kind !== 'not-booked') return before;
+  }
   const refusal = (notices: readonly Notice[]): BookFailure => {
     const expired = booking.hold?.until !== undefined && booking.hold.until <= now();
     return { kind: expired ? 'hold-expired' : 'taken', notices };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ChangeAnswer } from '../../../src/scheduling/ports.ts';
+import { ok } from '../../../src/scheduling/result.ts';
 import {
   changed,
   failed,
@@ -96,6 +97,48 @@ describe('the end of a hold', () => {
     ehr.holdAppointment.answers(changed(madeOf(another, 'pending')));
     await flow.choose(another);
     clock.pass(60 * minutes);
+    expect(flow.step).toMatchObject({ at: 'checking', time: another });
+  });
+});
+
+describe('[B9] a time that is being given back', () => {
+  async function givingBack() {
+    const opened = await checking();
+    const { ehr, flow } = opened;
+    const gone = onItsWay<ChangeAnswer>();
+    ehr.readAppointment.answers(ok(held));
+    ehr.releaseHold.answers(gone.promise);
+    flow.chooseAnother();
+    await settled();
+    const arrive = async () => {
+      gone.arrive(changed({ ...held, status: 'cancelled' }));
+      await settled();
+    };
+    return { ...opened, arrive };
+  }
+
+  test('is asked for again only when it is free: else the new hold would be the old one, which ends', async () => {
+    const { ehr, flow, arrive } = await givingBack();
+    ehr.holdAppointment.answers(changed(renewed, [], until));
+    void flow.choose(time);
+    await settled();
+    expect(flow.step).toMatchObject({ at: 'holding', time });
+    expect(ehr.holdAppointment.calls).toHaveLength(1);
+    await arrive();
+    expect(ehr.holdAppointment.calls).toEqual([[time], [time]]);
+    expect(flow.step).toMatchObject({ at: 'checking', hold: { appointment: renewed } });
+  });
+
+  test('is not asked for any more where the patient has gone on to another one, which waits for nothing', async () => {
+    const { ehr, flow, arrive } = await givingBack();
+    void flow.choose(time);
+    await settled();
+    flow.startOver();
+    ehr.holdAppointment.answers(changed(madeOf(another, 'pending'), [], until));
+    await flow.choose(another);
+    expect(flow.step).toMatchObject({ at: 'checking', time: another });
+    await arrive();
+    expect(ehr.holdAppointment.calls).toEqual([[time], [another]]);
     expect(flow.step).toMatchObject({ at: 'checking', time: another });
   });
 });

@@ -273,6 +273,33 @@ describe('[B9] a confirmation whose answer was lost', () => {
     expect(ehr.bookAppointment.calls).toHaveLength(1);
   });
 
+  test('is looked up, and sent only where it is not booked, when the patient chooses the same time again', async () => {
+    const ehr = scriptedEhr({ hold: false });
+    ehr.bookAppointment.answers(failed('no-answer'));
+    ehr.listAppointments.answers(failed('no-answer'));
+    const { flow } = bookingWith(ehr);
+    const again = async (chosen = time) => {
+      flow.startOver();
+      await flow.choose(chosen);
+      await flow.confirm();
+    };
+    await again();
+    expect(flow.step).toEqual({ at: 'unknown', time });
+    await again();
+    expect(flow.step).toEqual({ at: 'unknown', time });
+    expect(ehr.bookAppointment.calls).toHaveLength(1);
+    const visit = madeOf(time, 'booked', { id: 'visit' });
+    ehr.listAppointments.answers(listed([visit]));
+    await again();
+    expect(flow.step).toEqual({ at: 'booked', appointment: visit });
+    expect(ehr.bookAppointment.calls).toHaveLength(1);
+    const other = openTime('2026-02-12T14:00:00Z');
+    ehr.bookAppointment.answers(changed(madeOf(other, 'booked')));
+    await again(other);
+    expect(ehr.bookAppointment.calls).toHaveLength(2);
+    expect(ehr.log.at(-1)).toBe('bookAppointment');
+  });
+
   test('is shown as a request where it waits for the clinic, although times are kept', async () => {
     const ehr = scriptedEhr();
     const waiting = madeOf(time, 'proposed', { id: held.id });

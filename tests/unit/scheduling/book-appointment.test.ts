@@ -37,7 +37,7 @@ const lostAnswers = ['no-answer', 'server-error', 'unreadable'] as const;
 const refusals = ['conflict', 'not-found'] as const;
 const plain = ['session-ended', 'not-permitted', 'not-supported', 'too-busy', 'rejected'] as const;
 
-async function book(ehr: ScriptedEhr, asked = booking, at = monday) {
+async function book(ehr: ScriptedEhr, asked = booking, at = monday, unsure = false) {
   const clock = testClock(at);
   let readings = 0;
   const result = await bookAppointment(asked, {
@@ -46,6 +46,7 @@ async function book(ehr: ScriptedEhr, asked = booking, at = monday) {
     now: clock.now,
     wait: clock.wait,
     onReadingBack: () => (readings += 1),
+    unsure,
   });
   return { result, waits: clock.waits, readings };
 }
@@ -326,6 +327,40 @@ test.each([...refusals, ...plain.filter((kind) => kind !== 'session-ended')])(
     expect(ehr.listAppointments.calls).toHaveLength(1);
   },
 );
+
+describe('[B9] a booking of which nobody knows what became of it when it was sent before', () => {
+  const again = (ehr: ScriptedEhr, asked = withoutHold) => book(ehr, asked, monday, true);
+
+  test('is not sent again where the EHR has it', async () => {
+    const ehr = scriptedEhr({ hold: false });
+    ehr.listAppointments.answers(listed([booked]));
+    expect((await again(ehr)).result).toEqual({ ok: true, value: booked });
+    expect(ehr.log).toEqual(['listAppointments']);
+  });
+
+  test('is not sent again while that cannot be read', async () => {
+    const ehr = scriptedEhr({ hold: false });
+    ehr.listAppointments.answers(failed('unreadable'));
+    const { result, waits } = await again(ehr);
+    expect(result).toEqual({ ok: false, failure: { kind: 'booking-unknown' } });
+    expect(ehr.log).toEqual(['listAppointments']);
+    expect(waits).toEqual([]);
+  });
+
+  test('is sent where the EHR does not have it', async () => {
+    const ehr = scriptedEhr({ hold: false });
+    ehr.bookAppointment.answers(changed(booked));
+    expect((await again(ehr)).result).toEqual({ ok: true, value: booked });
+    expect(ehr.log).toEqual(['listAppointments', 'bookAppointment']);
+  });
+
+  test('is not sent for a hold that has ended meanwhile', async () => {
+    const ehr = scriptedEhr();
+    ehr.readAppointment.answers(ok({ ...held, status: 'cancelled' }));
+    expect((await again(ehr, booking)).result).toMatchObject({ failure: { kind: 'hold-expired' } });
+    expect(ehr.log).toEqual(['listAppointments', 'readAppointment']);
+  });
+});
 
 test('the EHR is told which visit this one replaces', async () => {
   const ehr = scriptedEhr();
