@@ -1,5 +1,4 @@
 import { canReschedule } from '../scheduling/can-reschedule.ts';
-import { releaseHold } from '../scheduling/hold-appointment.ts';
 import { factsOf } from '../scheduling/intention.ts';
 import type {
   Appointment,
@@ -240,7 +239,9 @@ export class AppFlow {
     if (coming.at !== 'ready' || !this.mayBook) return [];
     const { step } = this.booking;
     const inHand = 'hold' in step ? step.hold?.appointment.id : undefined;
-    return coming.value.appointments.filter((visit) => this.isKept(visit) && visit.id !== inHand);
+    return coming.value.appointments.filter(
+      (visit) => this.isKept(visit) && visit.id !== inHand && !this.booking.isEnding(visit.id),
+    );
   }
 
   /** The launch: all that can be read side by side is, and the first times wait for none of it. */
@@ -367,7 +368,7 @@ export class AppFlow {
     if (this.#releasing.has(visit.id)) return;
     this.#releasing.add(visit.id);
     // Whether that worked, the list shows.
-    await releaseHold({ appointment: visit, until: undefined }, this.#ports);
+    await this.booking.giveBack({ appointment: visit, until: undefined });
     this.#releasing.delete(visit.id);
     void this.times.open();
     await this.record.readComing();

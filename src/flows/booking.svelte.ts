@@ -49,6 +49,8 @@ export class BookingFlow {
   readonly #unsure: ProposedAppointment[] = [];
   /** Held times that are being given back. */
   readonly #goingBack = new Map<Appointment, Promise<void>>();
+  /** Ids of those of which no answer tells that they are back: they may end at any moment, booked or not. */
+  readonly #ending = new Set<string>();
   #closed = false;
   /** The reason in the patient's own words. It stands here, so that no failure wipes it. */
   comment = $state('');
@@ -90,6 +92,11 @@ export class BookingFlow {
   /** Whether this page has asked for it and was told that the clinic has to say yes. */
   isWaiting(id: string): boolean {
     return this.#waiting.has(id);
+  }
+
+  /** Whether this page has asked for the end of a hold and was not told of it. */
+  isEnding(id: string | undefined): boolean {
+    return id !== undefined && this.#ending.has(id);
   }
 
   /** From now on the chosen time takes the place of a visit. False where a time is in hand already. */
@@ -197,7 +204,7 @@ export class BookingFlow {
     if (at === 'confirming' || step.at !== 'checking' || this.#isAllThatIsLeft) return;
     this.#step = { at: 'choosing', lost: undefined };
     this.#intent.settle();
-    await this.#giveBack(step.hold);
+    if (step.hold !== undefined) await this.giveBack(step.hold);
   }
 
   async confirm(): Promise<void> {
@@ -251,6 +258,10 @@ export class BookingFlow {
   }
 
   #kept(time: ProposedAppointment, hold: Hold | undefined): void {
+    if (this.isEnding(hold?.appointment.id)) {
+      this.#lose(time, { kind: 'hold-unknown' });
+      return;
+    }
     this.#ports.onHeld(time);
     if (hold === undefined) this.#settle();
     else this.#note('hold', 'held', time, hold);
@@ -431,16 +442,17 @@ export class BookingFlow {
 
   /** A hold that cannot be released ends by itself. */
   #release(hold: Hold | undefined): void {
-    void this.#finishes(this.#giveBack(hold));
+    if (hold !== undefined) void this.#finishes(this.giveBack(hold).then(this.#ports.onChanged));
   }
 
-  async #giveBack(hold: Hold | undefined): Promise<void> {
-    if (hold === undefined) return;
+  /** Gives a held time back. Until that is answered, the same time is not asked for. */
+  async giveBack(hold: Hold): Promise<void> {
     const { appointment } = hold;
-    const gone = releaseHold(hold, this.#ports);
+    const gone = releaseHold(hold, this.#ports).then((isSure) => {
+      if (!isSure) this.#ending.add(appointment.id);
+    });
     this.#goingBack.set(appointment, gone);
     await gone.finally(() => this.#goingBack.delete(appointment));
-    this.#ports.onChanged();
   }
 
   /** What `close` has to wait for. */

@@ -1,5 +1,5 @@
 import type { BookFailure } from './failure.ts';
-import { hasEnded } from './hold-appointment.ts';
+import { stands } from './hold-appointment.ts';
 import { judgeBooking } from './judge.ts';
 import type { Appointment, Notice, Reference } from './model.ts';
 import type { Booking, Clock, Ehr } from './ports.ts';
@@ -21,10 +21,10 @@ interface Ports {
 }
 
 /**
- * Books once. `$book` is sent a single time, and not at all while nobody knows what became of an earlier one; the value is an Appointment that the EHR itself showed as
- * `booked`, for this patient, at the chosen start. Every other answer, a refusal included, is checked
- * against the EHR's list before it is believed: the browser may have sent the request twice, and then
- * "taken" means taken by us.
+ * Books once. `$book` is sent a single time, and not at all while nobody knows what became of an earlier one; the
+ * value is an Appointment that the EHR itself showed as `booked`, for this patient, at the chosen start. Every other
+ * answer, a refusal included, is checked against the EHR's list before it is believed: the browser may have sent the
+ * request twice, and then "taken" means taken by us.
  */
 export async function bookAppointment(
   booking: Booking,
@@ -91,7 +91,7 @@ async function readBack(
   const mayStand = refusal.kind !== 'taken' && refusal.kind !== 'hold-expired' && !truth.stillHeld;
   // An EHR that moves in one step may have given the hold back for it: the move itself tells what is left.
   const isOneStep = replaces !== undefined && ehr.can.reschedule === 'atomic';
-  return hold !== undefined && mayStand && !isOneStep && (await hasEnded(hold, ehr))
+  return hold !== undefined && mayStand && !isOneStep && !(await stands(hold, ehr))
     ? err({ kind: 'hold-expired', notices: 'notices' in refusal ? refusal.notices : [] })
     : err(refusal);
 }

@@ -64,19 +64,31 @@ export async function extendHold(
 }
 
 /** Whether the EHR says that it keeps the time no longer. A hold that cannot be read stands as it did. */
-export async function hasEnded({ appointment }: Hold, ehr: Ehr): Promise<boolean> {
+async function hasEnded({ appointment }: Hold, ehr: Ehr): Promise<boolean> {
   const read = await ehr.readAppointment(appointment.id);
   return read.ok ? read.value.status === 'cancelled' : read.failure.kind === 'not-found';
 }
 
 /**
+ * Whether a time is still kept that is not on the list. Where holds are Appointments, nothing but a look at the hold
+ * itself weighs more than the list; elsewhere the list says nothing of them.
+ */
+export async function stands({ appointment }: Hold, ehr: Ehr): Promise<boolean> {
+  const read = await ehr.readAppointment(appointment.id);
+  if (read.ok) return read.value.status === 'pending';
+  return read.failure.kind !== 'not-found' && ehr.can.pending !== 'held';
+}
+
+/**
  * Gives a held time back. It is read first: the same Appointment may have been booked meanwhile, from another
  * tab, and to release that would be to cancel a visit. What cannot be read is left to end by itself.
+ * @returns false where no answer came: then the EHR may yet end it, at any moment
  */
-export async function releaseHold(hold: Hold, { ehr }: Pick<Ports, 'ehr'>): Promise<void> {
+export async function releaseHold(hold: Hold, { ehr }: Pick<Ports, 'ehr'>): Promise<boolean> {
   const read = await ehr.readAppointment(hold.appointment.id);
-  if (!read.ok || read.value.status !== 'pending') return;
-  await ehr.releaseHold({ ...hold, appointment: read.value });
+  if (!read.ok || read.value.status !== 'pending') return true;
+  const gone = await ehr.releaseHold({ ...hold, appointment: read.value });
+  return gone.ok || gone.failure.kind !== 'no-answer';
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AppFlow } from '../../../src/flows/app.svelte.ts';
 import type { VisitChange } from '../../../src/flows/visit-change.svelte.ts';
 import type { Appointment } from '../../../src/scheduling/model.ts';
-import type { EhrCapabilities } from '../../../src/scheduling/ports.ts';
+import type { ChangeAnswer, EhrCapabilities } from '../../../src/scheduling/ports.ts';
 import { ok } from '../../../src/scheduling/result.ts';
 import { anything, timesWith } from '../../../src/scheduling/wish.ts';
 import { changes } from '../../support/changes.ts';
@@ -17,7 +17,7 @@ import {
   monday,
   openTime,
 } from '../../support/fixtures.ts';
-import { failed, madeOf, onItsWay, settled } from '../../support/scripted-ehr.ts';
+import { changed, failed, madeOf, onItsWay, settled } from '../../support/scripted-ehr.ts';
 import { appWith } from './app-harness.ts';
 import { clinicWith } from './clinic.ts';
 
@@ -353,6 +353,20 @@ describe('[B20] a time that the EHR keeps and no page remembers', () => {
     expect(timesOn(app)).toEqual([freed.key, time.key, another.key]);
   });
 
+  test('[B9] that is being let go is asked for again only when it is free', async () => {
+    const { app, ehr, asked } = await launched([kept]);
+    const gone = onItsWay<ChangeAnswer>();
+    ehr.releaseHold.answers(gone.promise);
+    const letting = app.releaseKept(kept);
+    void app.booking.choose(time);
+    await settled();
+    expect(asked()).toEqual(['releaseHold']);
+    gone.arrive(changed({ ...kept, status: 'cancelled' }));
+    await letting;
+    await settled();
+    expect(asked()).toEqual(['releaseHold', 'holdAppointment']);
+  });
+
   test('that was booked meanwhile, from another tab, is not let go: the list shows it', async () => {
     const { app, set, asked } = await launched([kept]);
     set({ ...kept, status: 'booked' });
@@ -367,6 +381,14 @@ describe('[B20] a time that the EHR keeps and no page remembers', () => {
     await app.booking.choose(time);
     await app.record.readComing();
     expect(comingOf(app)).toEqual(['booked', 'pending']);
+    expect(app.kept).toEqual([]);
+  });
+
+  test('[B9] of which no answer tells that it is gone is not offered: it may go at any moment', async () => {
+    const { app, ehr } = await launched([kept]);
+    ehr.releaseHold.answers(failed('no-answer'));
+    await app.releaseKept(kept);
+    expect(comingOf(app)).toEqual(['pending']);
     expect(app.kept).toEqual([]);
   });
 

@@ -143,6 +143,33 @@ describe('[B9] a time that is being given back', () => {
   });
 });
 
+describe('[B9] a time of which no answer tells that it is back', () => {
+  async function unanswered() {
+    const opened = await checking();
+    opened.ehr.readAppointment.answers(ok(held));
+    opened.ehr.releaseHold.answers(failed('no-answer'));
+    opened.flow.chooseAnother();
+    await settled();
+    return opened;
+  }
+
+  test('is not taken again under the same id: what is booked then could be cancelled late', async () => {
+    const { flow } = await unanswered();
+    await flow.choose(time);
+    expect(flow.step).toMatchObject({
+      at: 'choosing',
+      lost: { time, failure: { kind: 'hold-unknown' } },
+    });
+  });
+
+  test('is taken again under another id', async () => {
+    const { ehr, flow } = await unanswered();
+    ehr.holdAppointment.answers(changed(renewed, [], until));
+    await flow.choose(time);
+    expect(flow.step).toMatchObject({ at: 'checking', hold: { appointment: renewed } });
+  });
+});
+
 describe('the minutes left', () => {
   test('are whole, a begun one counted, and go down by one each minute', async () => {
     const { flow, clock } = await checking();

@@ -260,13 +260,24 @@ describe('[B9] a refusal that says why is looked up once as well', () => {
     },
   );
 
-  test('a time that is not on the list, and is read as kept or not at all, is kept', async () => {
-    for (const read of [ok(held), failed('no-answer')]) {
-      const ehr = scriptedEhr();
+  test.each(['held', 'requested'] as const)(
+    'a time that is not on the list, and is read as kept, is kept: pending means %s',
+    async (pending) => {
+      const ehr = scriptedEhr({ pending });
       ehr.bookAppointment.answers(failed('too-busy', [errorNotice]));
-      ehr.readAppointment.answers(read);
+      ehr.readAppointment.answers(ok(held));
       expect((await book(ehr)).result).toEqual(failed('too-busy', [errorNotice]));
-    }
+    },
+  );
+
+  test.each([
+    ['has all holds: it is not said to be kept', 'held', 'hold-expired'],
+    ['has no holds: it is kept as before', 'requested', 'too-busy'],
+  ] as const)('a time that nobody can read and a list that %s', async (_, pending, kind) => {
+    const ehr = scriptedEhr({ pending });
+    ehr.bookAppointment.answers(failed('too-busy', [errorNotice]));
+    ehr.readAppointment.answers(failed('no-answer'));
+    expect((await book(ehr)).result).toMatchObject({ failure: { kind, notices: [errorNotice] } });
   });
 
   test('of a move in one step, which may give the hold back, the move says what is left', async () => {

@@ -308,10 +308,21 @@ describe('[B9] giving a held time back', () => {
     const ehr = scriptedEhr();
     const now = { ...given, versionId: '7' };
     ehr.readAppointment.answers(ok(now));
-    await releaseHold(keptUntil, { ehr });
+    expect(await releaseHold(keptUntil, { ehr })).toBe(true);
     expect(ehr.log).toEqual(['readAppointment', 'releaseHold']);
     expect(ehr.readAppointment.calls).toEqual([['held']]);
     expect(ehr.releaseHold.calls).toEqual([[{ ...keptUntil, appointment: now }]]);
+  });
+
+  test.each([
+    ['no-answer', false],
+    ['server-error', true],
+    ['conflict', true],
+  ] as const)('tells whether the EHR may yet end it: after %s, %s', async (kind, sure) => {
+    const ehr = scriptedEhr();
+    ehr.readAppointment.answers(ok(given));
+    ehr.releaseHold.answers(failed(kind));
+    expect(await releaseHold(keptUntil, { ehr })).toBe(sure);
   });
 
   test.each(['booked', 'cancelled', 'proposed', 'fulfilled', 'unknown'] as const)(
