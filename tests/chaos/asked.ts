@@ -40,7 +40,16 @@ export interface Asked {
   heardAs: number;
 }
 
-type Read = Pick<Asked, 'kind' | 'id' | 'slot' | 'between'>;
+interface Read extends Pick<Asked, 'kind' | 'id' | 'slot' | 'between'> {
+  /** When and with whom, of a time that is described and not named. */
+  readonly place: Place | undefined;
+}
+
+export interface Place {
+  readonly start: Instant;
+  /** `Practitioner/123`. */
+  readonly practitioner: string;
+}
 
 /** What the clinic's tables say of an id now. */
 export type StatusOf = (id: string) => string | undefined;
@@ -65,7 +74,7 @@ export function readAsked(
   const end = (): Read =>
     about(named.id !== undefined && statusOf(named.id) === 'booked' ? 'cancel' : 'release');
   const operation = [second, third].find((part) => part.startsWith('$'));
-  if (type === 'Patient') return { kind: 'patient', id: undefined, slot: undefined, between: ever };
+  if (type === 'Patient') return { ...about('patient'), id: undefined };
   if (operation === '$find' || operation === '$prefetch') return about('find');
   if (type === 'Slot') {
     if (method === 'GET') return about('find');
@@ -98,7 +107,7 @@ const isCancelled = (body: string): boolean =>
   /"(?:status|value|valueCode)":"cancelled"/.test(body);
 
 /** The visit or offer in the path, else the first in the body that is not the one to be replaced; and the slot. */
-function nameIn(path: string, body: string): Pick<Read, 'id' | 'slot'> {
+function nameIn(path: string, body: string): Pick<Read, 'id' | 'slot' | 'place'> {
   const rest = body.replaceAll(/\{[^{}]*"cancelled-appt-id"[^{}]*\}/g, '');
   const ids = [
     /^Appointment\/([A-Za-z0-9.-]+)/.exec(path)?.[1],
@@ -109,7 +118,15 @@ function nameIn(path: string, body: string): Pick<Read, 'id' | 'slot'> {
   return {
     id: ids.find((id) => id !== undefined),
     slot: /\bSlot\/([A-Za-z0-9.-]+)/.exec(`${path} ${rest}`)?.[1],
+    place: placeIn(rest),
   };
+}
+
+function placeIn(body: string): Place | undefined {
+  const start = /"start":"([^"]+)"/.exec(body)?.[1];
+  const practitioner = /\bPractitioner\/[A-Za-z0-9.-]+/.exec(body)?.[0];
+  if (start === undefined || practitioner === undefined) return undefined;
+  return { start: Date.parse(start), practitioner };
 }
 
 function period(dates: readonly string[]): readonly [Instant, Instant] {

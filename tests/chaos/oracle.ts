@@ -181,7 +181,7 @@ export class Oracle {
           : undefined;
       }
       case 'kept':
-        return (fresh && this.#isGivenUp(claim.slot, tab)) ||
+        return (fresh && (this.#isGivenUp(claim.slot, tab) || this.#wasNeverHeld(claim.slot))) ||
           this.#isGivenUpBy(claim.slot, page, tab)
           ? 'falseConfirmations'
           : undefined;
@@ -207,6 +207,14 @@ export class Oracle {
     const last = this.#truth.changes.findLast(({ after }) => after.slot === slot);
     const held = this.#truth.held().some((visit) => visit.slot === slot);
     return !held && isFrom(last?.by, tab) && last?.after.status === 'cancelled';
+  }
+
+  /** Whether the clinic has at no moment kept a time for the patient. A hold on a Slot leaves no trace in the tables. */
+  #wasNeverHeld(slot: string): boolean {
+    const held = this.#truth.changes.some(
+      ({ after }) => after.slot === slot && after.status === 'pending',
+    );
+    return this.#world.spoken.holds === 'visit' && !held;
   }
 
   /** The same of this very page, which knows what it has sent; what reached the EHR late may surprise anybody. */
@@ -339,10 +347,12 @@ export class Oracle {
     const { log } = this.#world.wire;
     for (const asked of log.slice(this.#askedSeen)) {
       if (asked.kind !== 'book' && asked.kind !== 'cancel') continue;
+      // Of a time that was never on offer only the id is known.
+      const about = asked.kind === 'book' && asked.slot !== undefined ? 'slot' : 'id';
+      if (asked[about] === undefined)
+        throw new Error(`nobody can tell what a ${asked.kind} is about`);
       const isSame = (other: Asked): boolean =>
-        other.tab === asked.tab &&
-        other.kind === asked.kind &&
-        (asked.kind === 'book' ? other.slot === asked.slot : other.id === asked.id);
+        other.tab === asked.tab && other.kind === asked.kind && other[about] === asked[about];
       const last = log.findLast((other) => other.sent < asked.sent && isSame(other));
       if (last === undefined || (last.heard === 'answer' && last.heardAs < asked.sent)) continue;
       const looked = log.some(

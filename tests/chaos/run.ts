@@ -1,5 +1,5 @@
 import { actsFor, deeds, usual, type Act, type Deed } from './acts.ts';
-import type { RequestKind } from './asked.ts';
+import type { Place, RequestKind } from './asked.ts';
 import { opening, openClinic, type Clinic } from './clinic.ts';
 import { VirtualClock } from './clock.ts';
 import { spokenAs, type Spoken } from './dialects.ts';
@@ -87,24 +87,27 @@ class Run {
     this.#parts = parts;
     const { clinic, clock, truth, slots, spoken } = parts;
     clinic.ehr.rules.reschedule = plan.setting.order === 'atomic' ? 'atomic' : 'argonaut';
-    const wire = new Wire({
-      clinic,
-      clock,
-      truth,
-      slots,
-      onStruck: ({ fault, on }) => {
-        this.#struck.push([fault, on]);
-        this.#tell(`    ${fault} strikes the ${on}`);
-      },
-    });
     const byFacts = new Map(
       [...slots].map(([id, { start, practitioner }]) => [
         `${Date.parse(start)} Practitioner/${practitioner}`,
         id,
       ]),
     );
+    const slotAt = ({ start, practitioner }: Place): string | undefined =>
+      byFacts.get(`${start} ${practitioner}`);
+    const wire = new Wire({
+      clinic,
+      clock,
+      truth,
+      slots,
+      slotAt,
+      onStruck: ({ fault, on }) => {
+        this.#struck.push([fault, on]);
+        this.#tell(`    ${fault} strikes the ${on}`);
+      },
+    });
     const slotOf: World['slotOf'] = ({ start, practitioners }) =>
-      byFacts.get(`${start} ${practitioners[0]?.reference ?? ''}`);
+      slotAt({ start, practitioner: practitioners[0]?.reference ?? '' });
     this.#world = { clinic, clock, wire, setting: plan.setting, spoken, slotOf };
     this.#oracle = new Oracle(this.#world, truth);
   }

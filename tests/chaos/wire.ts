@@ -1,4 +1,4 @@
-import { readAsked, reads, type Asked } from './asked.ts';
+import { readAsked, reads, type Asked, type Place } from './asked.ts';
 import type { Clinic } from './clinic.ts';
 import type { VirtualClock } from './clock.ts';
 import type { FaultPlan } from './fault-kinds.ts';
@@ -28,6 +28,7 @@ interface Ports {
   readonly clock: VirtualClock;
   readonly truth: Truth;
   readonly slots: ReadonlyMap<string, SlotFacts>;
+  readonly slotAt: (place: Place) => string | undefined;
   /** Told of each fault that struck. */
   readonly onStruck: (plan: FaultPlan) => void;
 }
@@ -94,12 +95,14 @@ export class Wire {
     const path = decodeURIComponent(clinic.under(pathname));
     const read = readAsked({ method, path, query }, body, (id) => truth.visit(id)?.status);
     if (read === undefined) return this.#fetchUnchanging(url, init);
+    const { place, ...about } = read;
+    const slot = this.#slotOf(about.id, about.slot) ?? (place && this.#ports.slotAt(place));
     const asked: Asked = {
-      ...read,
+      ...about,
       sent: (this.#order += 1),
       tab: asker.tab,
       page: asker.page,
-      slot: this.#slotOf(read.id, read.slot),
+      slot,
       sentAt: clock.now(),
       fault: undefined,
       status: undefined,
