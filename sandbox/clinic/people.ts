@@ -116,6 +116,52 @@ export const people: readonly Person[] = [
     generalPractitioner: 'lena-brandvold',
     coverage: 'ended',
   },
+  {
+    id: 'lucia-herrera',
+    name: 'Lucía Herrera Peña',
+    description: 'Would rather read Spanish. Has a primary care doctor (Dr. Naomi Castellane).',
+    given: ['Lucía'],
+    family: 'Herrera Peña',
+    gender: 'female',
+    birthDate: '1947-01-23',
+    phone: '+1-207-555-0164',
+    email: undefined,
+    address: {
+      use: 'home',
+      line: ['30 Cannery Wharf'],
+      city: 'Portland',
+      state: 'ME',
+      postalCode: '04101',
+      country: 'US',
+    },
+    recordNumber: 'LV-091756',
+    language: 'es',
+    generalPractitioner: 'naomi-castellane',
+    coverage: 'active',
+  },
+  {
+    id: 'samir-haddad',
+    name: 'Samir Haddad',
+    description: 'Would rather read Arabic. Has a primary care doctor (Dr. Mateo Quintanar).',
+    given: ['Samir'],
+    family: 'Haddad',
+    gender: 'male',
+    birthDate: '1972-05-14',
+    phone: '+1-480-555-0171',
+    email: 'samir.haddad@mail.example',
+    address: {
+      use: 'home',
+      line: ['2207 Ironwood Court'],
+      city: 'Mesa',
+      state: 'AZ',
+      postalCode: '85201',
+      country: 'US',
+    },
+    recordNumber: 'LV-106902',
+    language: 'ar',
+    generalPractitioner: 'mateo-quintanar',
+    coverage: 'active',
+  },
 ];
 
 export function patientResource(
@@ -150,7 +196,9 @@ export function patientResource(
       {
         language: {
           coding: [{ system: 'urn:ietf:bcp:47', code: person.language }],
-          text: 'English',
+          text:
+            new Intl.DisplayNames('en', { type: 'language' }).of(person.language) ??
+            person.language,
         },
         preferred: true,
       },
