@@ -128,6 +128,13 @@ export function visitTypeConcept(code: string): fhir3.CodeableConcept {
   return { coding: [{ system: visitTypeSystem, code, display }], text: display };
 }
 
+/** What patients are told to do before visits of a kind. */
+export const visitInstructions: Readonly<Record<string, string>> = {
+  'new-patient':
+    'Please come 15 minutes early, and bring your health plan card and a list of your medicines.',
+  lab: 'Please do not eat for 8 hours before. You may drink water, and take your medicines as usual.',
+};
+
 export function specialtyConcept(code: string): fhir3.CodeableConcept {
   const display = { ...otherSpecialties, ...specialties }[code] ?? code;
   return { coding: [{ system: snomed, code, display }], text: display };

@@ -1,4 +1,5 @@
 import type * as fhir3 from 'fhir/r3';
+import { instructionExtension } from '../fhir/appointment.ts';
 
 /** A resource of any version of FHIR, as JSON. */
 export type Json = { [element: string]: unknown };
@@ -25,6 +26,7 @@ export function appointmentFrom(json: Json): fhir3.Appointment {
     'reason',
     'cancelationReason',
     'cancellationReason',
+    'patientInstruction',
     'subject',
   ]);
   const comment = rest['comment'] ?? listOf(note)[0]?.['text'];
@@ -69,7 +71,8 @@ function r4(json: Json): Json {
     case 'Appointment': {
       const { serviceCategory, reason, extension, meta, ...rest } = json;
       const why = listOf(extension).find(({ url }) => reasonExtension.test(String(url)));
-      const others = listOf(extension).filter((each) => each !== why);
+      const told = listOf(extension).find(({ url }) => url === instructionExtension);
+      const others = listOf(extension).filter((each) => each !== why && each !== told);
       return {
         ...rest,
         ...metaOf(meta),
@@ -77,6 +80,7 @@ function r4(json: Json): Json {
         ...(serviceCategory === undefined ? {} : { serviceCategory: [serviceCategory] }),
         ...(reason === undefined ? {} : { reasonCode: reason }),
         ...(why === undefined ? {} : { cancelationReason: why['valueCodeableConcept'] }),
+        ...(told === undefined ? {} : { patientInstruction: told['valueString'] }),
       };
     }
     case 'Slot':
@@ -137,7 +141,8 @@ function r4(json: Json): Json {
 function r5(json: Json): Json {
   switch (json['resourceType']) {
     case 'Appointment': {
-      const { serviceType, reasonCode, cancelationReason, participant, comment, ...rest } = json;
+      const { serviceType, reasonCode, cancelationReason, participant, comment, ...others } = json;
+      const { patientInstruction, ...rest } = others;
       const parts = listOf(participant);
       const patient = parts
         .map(({ actor }) => actor as { reference?: string } | undefined)
@@ -148,6 +153,9 @@ function r5(json: Json): Json {
         ...(reasonCode === undefined ? {} : { reason: referenced(reasonCode) }),
         ...(cancelationReason === undefined ? {} : { cancellationReason: cancelationReason }),
         ...(comment === undefined ? {} : { note: [{ text: comment }] }),
+        ...(patientInstruction === undefined
+          ? {}
+          : { patientInstruction: [{ concept: { text: patientInstruction } }] }),
         ...(patient === undefined ? {} : { subject: patient }),
         participant: parts.map(({ required, ...part }) => ({
           ...part,

@@ -1,12 +1,21 @@
 import type * as fhir3 from 'fhir/r3';
 import { referenceTo } from '../clinic/directory.ts';
-import { specialtyConcept, visitModeConcept, visitTypeConcept } from '../clinic/codes.ts';
+import {
+  specialtyConcept,
+  visitInstructions,
+  visitModeConcept,
+  visitTypeConcept,
+} from '../clinic/codes.ts';
 import { modeOf } from '../clinic/places.ts';
 import type { Stored } from '../database/resources.ts';
 import { instant } from './dates.ts';
 
 export const appointmentProfile =
   'http://fhir.org/guides/argonaut-scheduling/StructureDefinition/argo-appt';
+
+/** STU3 has no element for it; HL7 names R4's as an extension. */
+export const instructionExtension =
+  'http://hl7.org/fhir/4.0/StructureDefinition/extension-Appointment.patientInstruction';
 
 /** What one visit is: enough to write its Appointment in any of its states. */
 export interface VisitFacts {
@@ -48,11 +57,15 @@ export function writeAppointment(
   ];
   const concept = visitTypeConcept(facts.visitType);
   const mode = modeOf(facts.location);
+  const instruction = visitInstructions[facts.visitType];
   const [practitioner] = actors;
   return {
     resourceType: 'Appointment',
     id: as.id,
     meta: { profile: [appointmentProfile] },
+    ...(instruction === undefined
+      ? {}
+      : { extension: [{ url: instructionExtension, valueString: instruction }] }),
     status: as.status,
     serviceCategory: visitModeConcept(mode),
     serviceType: [concept],

@@ -38,6 +38,8 @@ export interface AppointmentFacts {
   readonly visitType: string | undefined;
   readonly visitTypeCodes: readonly Code[];
   readonly specialties: readonly Code[];
+  /** What the patient is to do before, in the EHR's words; each a paragraph. */
+  readonly instructions?: readonly string[];
   /**
    * The resource as it came, contained resources, extensions and unknown elements included:
    * some servers want it back whole. Opaque here; only `fhir/` looks inside.

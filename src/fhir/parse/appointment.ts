@@ -66,7 +66,13 @@ export function parseStatus(value: unknown): AppointmentStatus {
 function factsOf(json: Json, base: string, otherwise?: Period): AppointmentFacts | undefined {
   const span = parseSpan(json, otherwise);
   if (span === undefined) return undefined;
-  return { ...span, ...parseParticipants(json, base), ...parseKind(json), resource: json };
+  return {
+    ...span,
+    ...parseParticipants(json, base),
+    ...parseKind(json),
+    ...parseInstructions(json),
+    resource: json,
+  };
 }
 
 /** From when until when; `undefined` where that cannot be read, or ends before it starts. */
@@ -84,6 +90,20 @@ export function parseSpan(
       : otherwise?.end);
   if (start === undefined || end === undefined || end < start) return undefined;
   return { start, end, writtenOffset: written?.offset };
+}
+
+/** How to prepare: one text in R4, some in R5, and in STU3 R4's element as an extension, which HL7 has a name for. */
+function parseInstructions(json: Json): Pick<AppointmentFacts, 'instructions'> {
+  const { patientInstruction: given, extension } = json;
+  const earlier = objects(extension).filter(({ url }) =>
+    text(url)?.endsWith('/extension-Appointment.patientInstruction'),
+  );
+  const instructions = [
+    text(given) ?? [],
+    objects(given).flatMap((each) => parseWords(each) ?? []),
+    earlier.flatMap(({ valueString }) => text(valueString) ?? []),
+  ].flat();
+  return instructions.length === 0 ? {} : { instructions };
 }
 
 export type Kind = Pick<AppointmentFacts, 'venue' | 'visitType' | 'visitTypeCodes' | 'specialties'>;
