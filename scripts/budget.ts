@@ -111,7 +111,7 @@ export function choicesOf(
     const id = output?.type === 'chunk' ? (output.facadeModuleId ?? '') : '';
     if (!modules.test(id)) return [];
     const needed = [...closure(bundle, [file])].filter((each) => !files.has(each));
-    return [{ name: /([^/]+)\.\w+$/.exec(id)?.[1] ?? id, files: needed }];
+    return [{ name: /([^/]+)\.\w+(?:\?\w+)?$/.exec(id)?.[1] ?? id, files: needed }];
   });
 }
 

@@ -102,7 +102,7 @@ interface Options {
   readonly page: string;
   /** The page to which the authorization leads. */
   readonly app: string;
-  /** Ids of the modules with its first words, of which it imports one. */
+  /** Ids of the modules with its first words, which come ahead. */
   readonly language: RegExp;
 }
 

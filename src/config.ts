@@ -72,6 +72,8 @@ export interface Deployment {
   readonly phone: Phone;
   /** The hospital's own words on emergencies, shown on every screen. */
   readonly emergency: string;
+  /** The same in further languages, by tag. A patient who reads another one sees `emergency`. */
+  readonly emergencyIn: Readonly<Record<string, string>>;
   /** The zone of a Location that the EHR knows and gives no zone for. */
   readonly timeZone: string | undefined;
   /** Where the patient starts again when the session has ended. */
@@ -126,7 +128,16 @@ function deploymentOf(json: unknown, problems: string[]): Deployment | undefined
   if (at === undefined) return undefined;
   refuseUnknown(
     at,
-    ['hospital', 'language', 'phone', 'emergency', 'timeZone', 'portalUrl', 'issuers'],
+    [
+      'hospital',
+      'language',
+      'phone',
+      'emergency',
+      'emergencyIn',
+      'timeZone',
+      'portalUrl',
+      'issuers',
+    ],
     '',
     problems,
   );
@@ -145,6 +156,7 @@ function deploymentOf(json: unknown, problems: string[]): Deployment | undefined
     language,
     phone: { display: text(phone, 'display', 'phone.', problems), href },
     emergency: text(at, 'emergency', '', problems),
+    emergencyIn: textsByLanguage(at['emergencyIn'] ?? {}, 'emergencyIn', problems),
     timeZone: at['timeZone'] === undefined ? undefined : zone(at['timeZone'], 'timeZone', problems),
     portalUrl:
       at['portalUrl'] === undefined ? undefined : webUrl(at['portalUrl'], 'portalUrl', problems),
@@ -258,6 +270,18 @@ function text(at: Fields, key: string, prefix: string, problems: string[]): stri
   if (typeof value === 'string' && value.trim() !== '') return value;
   problems.push(`${prefix}${key}: must be a text that is not empty`);
   return '';
+}
+
+function textsByLanguage(
+  value: unknown,
+  path: string,
+  problems: string[],
+): Readonly<Record<string, string>> {
+  const at = fieldsOf(value, path, problems) ?? {};
+  const tags = Object.keys(at);
+  for (const tag of tags.filter((each) => !isLanguage(each)))
+    problems.push(`${path}: "${tag}" is not a language tag, such as "es"`);
+  return Object.fromEntries(tags.map((tag) => [tag, text(at, tag, `${path}.`, problems)]));
 }
 
 function flag(value: unknown, path: string, problems: string[]): boolean {

@@ -56,9 +56,7 @@ async function explain(failure: LaunchFailure | undefined): Promise<void> {
       again();
       return;
     }
-    const { language, messages } = await messagesIn(deployment.language);
-    document.documentElement.lang = language;
-    showFailure(main, failure, deployment, messages, again);
+    showFailure(main, failure, deployment, await messagesIn(deployment.language), again);
   } catch (error) {
     if (!(error instanceof DeploymentError)) throw error;
     const { messages } = await messagesIn(document.documentElement.lang);

@@ -7,8 +7,7 @@ import type { Closed, ShellStep } from '../flows/shell.svelte.ts';
 import type { ProposedAppointment } from '../scheduling/model.ts';
 import type { SessionFailure } from '../session/types.ts';
 import type { Format } from './format.ts';
-import type { LaterMessages } from './messages/en-later.ts';
-import type { Messages } from './messages/en.ts';
+import type { LaterMessages, Messages } from './messages/en.ts';
 
 /** What comes after the first screen, or in place of its times. */
 export interface LaterScreens {

@@ -10,7 +10,7 @@ import type {
 import type { Appointment, Cancellation, Notice } from '../scheduling/model.ts';
 import type { Closed } from '../flows/shell.svelte.ts';
 import type { AuthorizationError, SessionFailure } from '../session/types.ts';
-import type { LaterMessages } from './messages/en-later.ts';
+import type { LaterMessages } from './messages/en.ts';
 
 /** The one thing that helps most after a failure. The phone is on screen whatever it is. */
 export type FailureAction =

@@ -35,7 +35,8 @@ export function createFormat(language: string, messages: Messages): Format {
   const made = new Map<string, Intl.DateTimeFormat>();
   const formatter = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
     let found = made.get(name);
-    if (found === undefined) made.set(name, (found = new Intl.DateTimeFormat(language, options)));
+    if (found === undefined)
+      made.set(name, (found = new Intl.DateTimeFormat(language, { ...options, ...everywhere })));
     return found;
   };
   const write = (name: keyof typeof shapes, utc: number): string =>
@@ -89,6 +90,9 @@ export function createFormat(language: string, messages: Messages): Format {
   };
   return format;
 }
+
+/** Numbers that stand in sentences are written so, and the clinic's calendar is this one, whatever a region's own. */
+const everywhere = { numberingSystem: 'latn', calendar: 'gregory' } as const;
 
 const shapes = {
   day: { weekday: 'long', month: 'long', day: 'numeric' },

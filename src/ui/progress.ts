@@ -1,6 +1,6 @@
 import type { AppFlow } from '../flows/app.svelte.ts';
 import type { ConfirmingPhase } from '../flows/booking-step.ts';
-import type { LaterMessages } from './messages/en-later.ts';
+import type { LaterMessages } from './messages/en.ts';
 
 /** What is being done about a confirmed time. */
 export function confirmingInWords(

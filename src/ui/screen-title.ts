@@ -1,5 +1,5 @@
 import type { AppFlow } from '../flows/app.svelte.ts';
-import type { LaterMessages } from './messages/en-later.ts';
+import type { LaterMessages } from './messages/en.ts';
 
 /**
  * The heading of a later screen, which is the title of the page too. It names neither the patient nor a

@@ -3,8 +3,7 @@ import type { Deployment } from '../../src/config.ts';
 import { announcement } from '../../src/ui/announcement.ts';
 import { createFormat } from '../../src/ui/format.ts';
 import * as screens from '../../src/ui/later-screens.ts';
-import { enLater } from '../../src/ui/messages/en-later.ts';
-import { en } from '../../src/ui/messages/en.ts';
+import { first as en, later as enLater } from '../../src/ui/messages/en.ts';
 import PageView from './Page.svelte';
 import type { Page } from './tab.ts';
 
@@ -13,6 +12,7 @@ const deployment: Deployment = {
   language: 'en',
   phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
   emergency: 'If this is an emergency, call 911.',
+  emergencyIn: {},
   timeZone: undefined,
   portalUrl: 'https://portal.example.org/',
   issuers: [],

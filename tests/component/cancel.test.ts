@@ -266,7 +266,10 @@ describe('cancelling', () => {
 
   test('sends the reason that was chosen', async () => {
     const { user, ehr } = await asking();
-    await user.selectOptions(screen.getByRole('combobox'), 'I have no way to get there');
+    await user.selectOptions(
+      screen.getByRole('combobox', { name: /^Why/ }),
+      'I have no way to get there',
+    );
     await user.click(button('Yes, cancel this visit'));
     await settled();
     expect(ehr.callsOf('cancelAppointment').map((call) => call.with[1])).toEqual([

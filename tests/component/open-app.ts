@@ -8,19 +8,23 @@ import '../../src/flows/finding.svelte.ts';
 import '../../src/flows/visit-change.svelte.ts';
 import '../../src/ui/later-screens.ts';
 import App from '../../src/ui/App.svelte';
-import '../../src/ui/messages/en-later.ts';
-import { en } from '../../src/ui/messages/en.ts';
+import { first as en } from '../../src/ui/messages/en.ts';
+import { loadLaterMessages } from '../../src/ui/messages/load.ts';
 import { changes, finding } from '../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
 import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
 import { testJournal } from '../support/journal.ts';
 import type { EhrCapabilities } from '../../src/scheduling/ports.ts';
 
+// They are there when a test asks for them, as the screens are that need them.
+await loadLaterMessages('en');
+
 export const deployment: Deployment = {
   hospital: 'Larkspur Valley Health',
   language: 'en',
   phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
   emergency: 'If this is an emergency, call 911.',
+  emergencyIn: {},
   timeZone: 'America/New_York',
   portalUrl: 'https://portal.example.org/',
   issuers: [],

@@ -1,7 +1,7 @@
 import type { AppFlow } from '../../flows/app.svelte.ts';
 import type { Appointment, AppointmentFacts } from '../../scheduling/model.ts';
 import type { Ui } from '../context.ts';
-import type { LaterMessages } from '../messages/en-later.ts';
+import type { LaterMessages } from '../messages/en.ts';
 import { whoOf } from '../times/actors.ts';
 
 type Speaker = Pick<Ui, 'messages' | 'format'>;
@@ -34,13 +34,13 @@ export function cancellationInWords(
   { cancellation, changedAt, ...facts }: Appointment,
   { places }: AppFlow,
   { format }: Speaker,
-  { appointments, help }: LaterMessages,
+  { appointments, help, quoted }: LaterMessages,
 ): readonly string[] {
   const zone = places.zoneOf(facts);
   const { by, reason } = cancellation ?? {};
   return [
     by === undefined ? undefined : appointments.cancelledBy[by],
-    reason === undefined ? undefined : `${help.clinicSays} “${reason}”`,
+    reason === undefined ? undefined : `${help.clinicSays} ${quoted(reason)}`,
     changedAt === undefined || zone === undefined
       ? undefined
       : appointments.lastChange(format.dayAndYear(changedAt, zone)),

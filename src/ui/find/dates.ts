@@ -1,5 +1,5 @@
 import type { Instant } from '../../scheduling/model.ts';
-import type { LaterMessages } from '../messages/en-later.ts';
+import type { LaterMessages } from '../messages/en.ts';
 
 export type DateMistake = keyof LaterMessages['find']['wrong'];
 

@@ -1,12 +1,19 @@
 import type { LaunchFailure } from '../../session/types.ts';
-import type { Explanation, LaunchMessages } from './messages.ts';
+import { languages, type Language } from '../messages/languages.ts';
+import type { Explanation, LaunchMessages } from './explanation.ts';
 
 /** Whom the patient can turn to, from the deployment's settings. */
 export interface Contact {
   readonly hospital: string;
   readonly phone: { readonly display: string; readonly href: string };
   readonly emergency: string;
+  readonly emergencyIn: Readonly<Record<string, string>>;
   readonly portalUrl: string | undefined;
+}
+
+export interface Words {
+  readonly language: Language;
+  readonly messages: LaunchMessages;
 }
 
 /**
@@ -32,10 +39,10 @@ export function showFailure(
   main: HTMLElement,
   failure: LaunchFailure,
   contact: Contact,
-  messages: LaunchMessages,
+  { language, messages }: Words,
   retry: () => void,
 ): void {
-  const { emergency, hospital, phone, portalUrl } = contact;
+  const { emergency, emergencyIn, hospital, phone, portalUrl } = contact;
   const { title, text } = explanationOf(failure, messages);
   const action = helps[failure.kind];
   const before = [...main.childNodes];
@@ -44,6 +51,8 @@ export function showFailure(
     retry();
   };
   const heading = headingOf(title);
+  const { direction } = languages[language];
+  Object.assign(main.ownerDocument.documentElement, { lang: language, dir: direction });
   main.replaceChildren(
     heading,
     element('p', {}, text),
@@ -53,8 +62,13 @@ export function showFailure(
     ...(action === 'portal' && portalUrl !== undefined
       ? [link(portalUrl, messages.openPortal, { target: '_blank', rel: 'noopener noreferrer' })]
       : []),
-    element('p', {}, `${messages.call(hospital)} `, link(phone.href, phone.display)),
-    element('p', {}, emergency),
+    element(
+      'p',
+      {},
+      `${messages.call(hospital)} `,
+      link(phone.href, phone.display, { dir: 'ltr' }),
+    ),
+    element('p', {}, emergencyIn[language] ?? emergency),
     element('p', { className: 'detail' }, `${messages.forStaff} ${codeOf(failure)}`),
   );
   announce(main, heading, `${title} – ${hospital}`);

@@ -1,49 +1,20 @@
-import type { LaunchFailure } from '../../session/types.ts';
-import { en } from './en.ts';
+import { launch as english } from '../messages/en.ts';
+import { languageFor } from '../messages/languages.ts';
+import type { LaunchMessages } from './explanation.ts';
+import type { Words } from './failure-page.ts';
 
-/** What happened, in the words of a patient. */
-export interface Explanation {
-  readonly title: string;
-  readonly text: string;
-}
-
-type Kind = LaunchFailure['kind'];
-type Reasons<Of extends Kind> =
-  Extract<LaunchFailure, { readonly kind: Of }> extends { readonly why: infer Why extends string }
-    ? Readonly<Record<Why, Explanation>>
-    : Explanation;
-
-export interface LaunchMessages {
-  /** One explanation for each failure, or for each of its reasons. */
-  readonly failures: { readonly [Of in Kind]: Reasons<Of> };
-  readonly nothingBooked: string;
-  readonly tryAgain: string;
-  /** A link that opens a new tab, and says so. */
-  readonly openPortal: string;
-  readonly call: (hospital: string) => string;
-  /** Followed by a code such as `discovery-failed: timeout`. */
-  readonly forStaff: string;
-  readonly brokenSettings: Explanation;
-  readonly mistakes: string;
-}
-
-/**
- * Languages other than English, each a module of its own: `['es', () => import('./es.ts').then(({
- * es }) => es)]`.
- */
-const others: ReadonlyMap<string, () => Promise<LaunchMessages>> = new Map();
+/** Of each language only these words. */
+const others = import.meta.glob<LaunchMessages>(['../messages/??.ts', '!../messages/en.ts'], {
+  query: '?launch',
+  import: 'launch',
+});
 
 /**
  * English comes with the page, because the words are needed most when nothing more can be loaded.
+ * @param wanted BCP 47
  */
-export async function messagesIn(
-  language: string,
-): Promise<{ readonly language: string; readonly messages: LaunchMessages }> {
-  const [primary = ''] = language.toLowerCase().split('-');
-  const load = others.get(primary);
-  if (load === undefined) return { language: 'en', messages: en };
-  return load().then(
-    (messages) => ({ language: primary, messages }),
-    () => ({ language: 'en', messages: en }),
-  );
+export async function messagesIn(wanted: string): Promise<Words> {
+  const language = languageFor(wanted);
+  const messages = await others[`../messages/${language}.ts`]?.().catch(() => undefined);
+  return messages === undefined ? { language: 'en', messages: english } : { language, messages };
 }

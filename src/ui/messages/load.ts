@@ -1,28 +1,19 @@
-import type { LaterMessages } from './en-later.ts';
-import type { Messages } from './en.ts';
+import type { LaterMessages, Messages } from './en.ts';
+import { languageFor } from './languages.ts';
 
-interface Language {
-  readonly first: () => Promise<Messages>;
-  readonly later: () => Promise<LaterMessages>;
-}
+// A language is one file, of which the build makes one for each of these: a patient loads one language only, and
+// first of it what is read first.
+const first = import.meta.glob<Messages>('./??.ts', { query: '?first', import: 'first' });
+const later = import.meta.glob<LaterMessages>('./??.ts', { query: '?later', import: 'later' });
 
-/** Two modules per language, so that a patient loads one language only, and first what is read first. */
-const languages: Readonly<Record<string, Language>> = {
-  en: {
-    first: async () => (await import('./en.ts')).en,
-    later: async () => (await import('./en-later.ts')).enLater,
-  },
-};
-
-function languageOf(wanted: string): Language {
-  const found = languages[wanted.split('-')[0]?.toLowerCase() ?? ''] ?? languages['en'];
-  if (found === undefined) throw new Error('the English messages are gone');
-  return found;
+function load<Words>(files: Readonly<Record<string, () => Promise<Words>>>, wanted: string) {
+  const words = files[`./${languageFor(wanted)}.ts`];
+  if (words === undefined) throw new Error(`there are no words for "${wanted}"`);
+  return words();
 }
 
 /** @param wanted BCP 47; a language that is not there falls back to English */
-export const loadMessages = (wanted: string): Promise<Messages> => languageOf(wanted).first();
+export const loadMessages = (wanted: string): Promise<Messages> => load(first, wanted);
 
 /** The words of the later screens, in the language that `loadMessages` gave. */
-export const loadLaterMessages = (wanted: string): Promise<LaterMessages> =>
-  languageOf(wanted).later();
+export const loadLaterMessages = (wanted: string): Promise<LaterMessages> => load(later, wanted);

@@ -3,7 +3,7 @@ import type { PartOfDay } from '../../scheduling/availability.ts';
 import type { Instant, ProposedAppointment } from '../../scheduling/model.ts';
 import type { Wish } from '../../scheduling/wish.ts';
 import type { Format } from '../format.ts';
-import type { LaterMessages } from '../messages/en-later.ts';
+import type { LaterMessages } from '../messages/en.ts';
 import { countOf } from './shown-list.ts';
 
 /** What the patient did to the list last. */

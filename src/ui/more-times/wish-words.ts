@@ -1,8 +1,7 @@
 import type { Actor, Code } from '../../scheduling/model.ts';
 import type { Wish } from '../../scheduling/wish.ts';
 import type { Ui } from '../context.ts';
-import type { LaterMessages } from '../messages/en-later.ts';
-import type { Messages } from '../messages/en.ts';
+import type { LaterMessages, Messages } from '../messages/en.ts';
 
 /** Whose times a wish asks for, where it asks for nothing else; else it is a search. */
 export type Asked =
@@ -38,8 +37,9 @@ export function titleOf(wish: Wish, { home }: Messages, { moreTimes }: LaterMess
 export function wishInWords(
   wish: Wish,
   { messages, format }: Pick<Ui, 'messages' | 'format'>,
-  { wish: words }: LaterMessages,
+  later: LaterMessages,
 ): string {
+  const { wish: words } = later;
   const names = (given: readonly (Actor | Code)[]): readonly string[] => [
     ...new Set(given.flatMap(({ display }) => display ?? [])),
   ];
@@ -57,7 +57,7 @@ export function wishInWords(
     ...several(wish.weekdays.map((weekday) => words.weekdays[weekday])),
     ...several(wish.partsOfDay.map((part) => words.parts[part])),
     ...periodInWords(wish, format, words),
-  ].join('; ');
+  ].join(later.semicolon);
 }
 
 /** "from Tuesday, March 3 to Friday, March 20"; nothing where no day was asked for. */

@@ -10,14 +10,15 @@ export function whoOf({ practitioners }: AppointmentFacts, { time }: Messages): 
 /** "Main Street Clinic, in person", "by video"; `undefined` where the EHR says neither where nor how. */
 export function whereOf(
   facts: AppointmentFacts,
-  { time }: Messages,
+  { time, marks }: Messages,
   detail?: Location,
 ): string | undefined {
   const how = facts.venue === undefined ? undefined : time.how[facts.venue];
   // A video visit's Location is a name for the books ("Video visit"), not a place to go to.
   if (facts.venue === 'video' || facts.venue === 'phone') return how;
-  const place = facts.locations.flatMap(({ display }) => display ?? []).join(', ') || detail?.name;
-  return [place, how].filter((part) => part !== undefined).join(', ') || undefined;
+  const place =
+    facts.locations.flatMap(({ display }) => display ?? []).join(marks.comma) || detail?.name;
+  return [place, how].filter((part) => part !== undefined).join(marks.comma) || undefined;
 }
 
 /** Whole minutes; `undefined` where the EHR gives no believable end. */
@@ -30,5 +31,5 @@ export function lengthOf({ start, end }: AppointmentFacts): number | undefined {
 export function factsLine(when: string, facts: AppointmentFacts, messages: Messages): string {
   return [when, whoOf(facts, messages), whereOf(facts, messages)]
     .filter((part) => part !== undefined)
-    .join(', ');
+    .join(messages.marks.comma);
 }

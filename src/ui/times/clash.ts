@@ -26,7 +26,7 @@ export function clashOf(
     const hour = format.hour(own.start, zone);
     if (hour === undefined) return whoOf(own, messages);
     const zoneThere = format.zone(own.start, zone) ?? '';
-    const when = zoneThere === zoneHere ? hour : `${hour} ${zoneThere}`;
+    const when = zoneThere === zoneHere ? hour : messages.time.hourAndZone(hour, zoneThere);
     return own.practitioners.some(({ display }) => display !== undefined)
       ? messages.time.visit(when, whoOf(own, messages))
       : when;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { parseDeployment } from '../../../src/config.ts';
 import type { LaunchFailure } from '../../../src/session/types.ts';
-import { en } from '../../../src/ui/launch/en.ts';
+import { launch as en } from '../../../src/ui/messages/en.ts';
 import { showFailure, showMistakes, type Contact } from '../../../src/ui/launch/failure-page.ts';
 import { messagesIn } from '../../../src/ui/launch/messages.ts';
 
@@ -12,6 +12,7 @@ const contact: Contact = {
   hospital: 'Larkspur Valley Health',
   phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
   emergency: 'If this is an emergency, call 911.',
+  emergencyIn: {},
   portalUrl: 'https://portal.example/',
 };
 
@@ -37,7 +38,7 @@ beforeEach(() => {
 
 const nothing = () => undefined;
 const show = (failure: LaunchFailure, given: Partial<Contact> = {}, retry: () => void = nothing) =>
-  showFailure(main, failure, { ...contact, ...given }, en, retry);
+  showFailure(main, failure, { ...contact, ...given }, { language: 'en', messages: en }, retry);
 
 test.each(failures)(
   '[smart 12] $kind $why says what happened, that nothing was booked, and whom to call',

@@ -16,7 +16,7 @@ import {
   readFailureText,
   sessionFailureText,
 } from '../../../src/ui/failure-text.ts';
-import { enLater } from '../../../src/ui/messages/en-later.ts';
+import { later as enLater } from '../../../src/ui/messages/en.ts';
 import { visit } from '../../support/fake-ehr.ts';
 
 const notices = [

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { Zone } from '../../../src/scheduling/availability.ts';
 import { createFormat } from '../../../src/ui/format.ts';
-import { en } from '../../../src/ui/messages/en.ts';
+import { first as en } from '../../../src/ui/messages/en.ts';
 
 const format = createFormat('en', en);
 const iana = (name: string): Zone => ({ kind: 'iana', name });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { enLater } from '../../../src/ui/messages/en-later.ts';
-import { en } from '../../../src/ui/messages/en.ts';
+import { first as en, later as enLater } from '../../../src/ui/messages/en.ts';
 import { loadLaterMessages, loadMessages } from '../../../src/ui/messages/load.ts';
 
 /** Every text of the catalogue; functions are given words that are as short as theirs will be. */

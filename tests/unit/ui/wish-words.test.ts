@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 
 import { anything, timesWith, type Wish } from '../../../src/scheduling/wish.ts';
 import { createFormat } from '../../../src/ui/format.ts';
-import { enLater } from '../../../src/ui/messages/en-later.ts';
-import { en } from '../../../src/ui/messages/en.ts';
+import { first as en, later as enLater } from '../../../src/ui/messages/en.ts';
 import { askedOf, titleOf, wishInWords } from '../../../src/ui/more-times/wish-words.ts';
 
 const yee = { reference: 'Practitioner/yee', display: 'Dr. Yee' };

@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { first as spanish, later as spanishLater } from '../../src/ui/messages/es.ts';
+import { first as arabic, later as arabicLater } from '../../src/ui/messages/ar.ts';
+import { languages } from '../../src/ui/messages/languages.ts';
+import { sidewaysScroll } from '../support/journey-layout.ts';
+import { asked, expect, launch, test } from '../support/journey.ts';
+import type { Scheduling } from '../support/journey-screens.ts';
+
+const htmlOf = (visit: Scheduling) => visit.app.locator('html');
+const listOf = (visit: Scheduling) => visit.app.getByRole('combobox').first();
+
+test('[B24] who would rather read Spanish reads Spanish, and books in it', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital, { patient: 'lucia-herrera' });
+  await expect(visit.title).toHaveText(spanish.titles.home);
+  await expect(htmlOf(visit)).toHaveAttribute('lang', 'es');
+  await expect(htmlOf(visit)).toHaveAttribute('dir', 'ltr');
+  await expect(page).toHaveTitle(spanish.titles.home);
+  await visit.app.getByRole('button', { name: new RegExp(`^${spanish.home.bookThis}`) }).click();
+  await expect(visit.title).toHaveText(spanishLater.titles.check);
+  await visit.button(spanishLater.check.confirm).click();
+  await expect(visit.title).toHaveText(spanishLater.titles.booked);
+  await expect(page).toHaveTitle(spanishLater.titles.booked);
+  await expect(visit.app.getByText(/^\p{L}+, \d{1,2}\sde\s\p{L}+/u).first()).toBeVisible();
+});
+
+test('[A17] Arabic is written from right to left, on a small screen too, and nothing is cut off', async ({
+  hospital,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const visit = await launch(page, hospital, { patient: 'samir-haddad' });
+  await expect(visit.title).toHaveText(arabic.titles.home);
+  await expect(htmlOf(visit)).toHaveAttribute('dir', 'rtl');
+  const primary = visit.app.getByRole('button', { name: new RegExp(`^${arabic.home.bookThis}`) });
+  await expect(primary).toBeVisible();
+  expect(await sidewaysScroll(visit.frame())).toBe(0);
+  await primary.click();
+  await expect(visit.title).toHaveText(arabicLater.titles.check);
+  expect(await sidewaysScroll(visit.frame())).toBe(0);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('every language can be chosen on the page, which keeps all that was done', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
+  await visit.bookThisTime.click();
+  await expect(visit.title).toHaveText('Check your appointment');
+  await visit.app.getByRole('textbox').fill('A cough');
+  for (const [tag, { direction }] of Object.entries(languages).reverse()) {
+    await listOf(visit).focus();
+    await listOf(visit).selectOption(tag);
+    await expect(htmlOf(visit)).toHaveAttribute('lang', tag);
+    await expect(htmlOf(visit)).toHaveAttribute('dir', direction);
+    await expect(listOf(visit)).toBeFocused();
+    await expect(visit.app.getByRole('textbox')).toHaveValue('A cough');
+  }
+  await visit.button('Confirm appointment').click();
+  await expect(visit.title).toHaveText('You’re booked');
+  expect(hospital.wire(asked.book)).toHaveLength(1);
+});
+
+test('a language whose words do not come leaves the page as it is', async ({ hospital, page }) => {
+  const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
+  await expect(visit.bookThisTime).toBeVisible();
+  await page.route(/\/vi-[^/]+\.js$/, (route) => route.abort());
+  await listOf(visit).selectOption('vi');
+  await expect(listOf(visit)).toHaveValue('en');
+  await expect(visit.title).toHaveText('Book an appointment');
+});
+
+test('a patient loads the words of one language only', async ({ hospital, page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
+  await visit.bookThisTime.click();
+  await expect(visit.title).toHaveText('Check your appointment');
+  // Once ahead, while the patient is signed in, and then what comes with the later screens.
+  const words = fetched.flatMap((path) => /\/([a-z]{2}-[^/]+)\.js$/.exec(path)?.[1] ?? []);
+  expect([...new Set(words)].map((name) => name.slice(0, 3))).toEqual(['en-', 'en-']);
+});
