@@ -39,7 +39,7 @@ export default defineConfig({
       pages: { launch: 'launch.html', home: 'index.html' },
       language,
       dialects: { modules: /\/src\/fhir\/dialects\//, usual: 'argonaut' },
-      limits: { launch: 4_000, home: 66_600, dialect: 4_900 },
+      limits: { launch: 4_000, home: 66_800, dialect: 4_900 },
     }),
   ],
   build: {
@@ -73,6 +73,8 @@ export default defineConfig({
   test: {
     // Two cores; a PGlite database takes half a gigabyte in each worker.
     maxWorkers: 2,
+    // Vitest empties style sheets; the colours of this one are read as text.
+    css: { include: [/tokens\.css\?raw$/] },
     projects: [
       {
         extends: true,
