@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../types.ts';
 import type { Artifacts } from './artifacts.ts';
+import type { StyleName } from './style.ts';
 
 /** What the portal knows when a patient opens the app, and how the server shall behave for this one launch. */
 export interface LaunchContext {
@@ -14,6 +15,8 @@ export interface LaunchContext {
   /** False where the portal's own page already says who the patient is. */
   readonly needPatientBanner?: boolean;
   readonly fhirContext?: readonly unknown[];
+  /** The token response says that the portal looks like this; it says nothing of that unless given. */
+  readonly style?: StyleName;
   /** Exactly these scopes are granted, whatever was asked for. */
   readonly grantOnly?: readonly string[];
   /** The token response does not say who the patient is. */

@@ -13,7 +13,7 @@ import {
   smartConfiguration,
 } from './provider.ts';
 import { AuthorizationLevers } from './quirks.ts';
-import { smartStyle } from './style.ts';
+import { styleAt, styles } from './style.ts';
 import { corsForRegistered, smartTokenResponse } from './token.ts';
 
 export interface AuthorizationServerOptions {
@@ -41,7 +41,6 @@ export interface AuthorizationServer extends TokenVerifier {
 }
 
 const mount = '/auth';
-const stylePath = `${mount}/style-1.json`;
 
 export async function createAuthorizationServer(
   options: AuthorizationServerOptions,
@@ -66,7 +65,7 @@ export async function createAuthorizationServer(
   const tokenParts = {
     launches,
     origins: originsOf(parts),
-    styleUrl: `${options.ehr}${stylePath}`,
+    issuer,
   };
   provider.use(corsForRegistered(tokenParts));
   provider.use(authorizeByLaunch({ provider, attempts: parts.attempts, launches, levers }));
@@ -98,15 +97,16 @@ export async function createAuthorizationServer(
 
     async fetch(request) {
       const { pathname } = new URL(request.url);
-      if (pathname === stylePath) return styleResponse();
+      const style = styleAt(pathname.slice(mount.length));
+      if (style !== undefined) return styleResponse(styles[style]);
       return askListener((incoming, answer) => void listener(incoming, answer), request, mount);
     },
   };
 }
 
 /** Its URL is its version (SMART App Launch 2.2), so it may be kept for ever. */
-function styleResponse(): Response {
-  return Response.json(smartStyle, {
+function styleResponse(style: object): Response {
+  return Response.json(style, {
     headers: {
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': 'public, max-age=31536000, immutable',

@@ -1,17 +1,47 @@
-/**
- * The hospital's colours for embedded apps, in the keys of SMART App Launch 2.2, section 2.0.17. They are the
- * portal's own, so that the app looks at home in it.
- */
-export const smartStyle = {
-  color_background: '#f6f3ec',
-  color_error: '#b23a27',
-  color_highlight: '#0a5a57',
-  color_modal_backdrop: '#06403e',
-  color_success: '#2f7d4b',
-  color_text: '#17282b',
-  dim_border_radius: '10px',
-  dim_font_size: '16px',
-  dim_spacing_size: '16px',
-  font_family_body: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
-  font_family_heading: "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, serif",
-} as const;
+/** What a hospital says of its looks, in the keys of SMART App Launch 2.2, section 2.0.17. */
+type Style = Readonly<Record<`${'color' | 'dim' | 'font_family'}_${string}`, string>>;
+
+/** By the names that launches have for them. */
+export const styles = {
+  /** A blue one, written as carelessly as the specification's own example. */
+  hospital: {
+    color_background: '#eaf1fb',
+    color_error: '#b3261e;',
+    color_highlight: ' #0B4A9E ',
+    color_modal_backdrop: '',
+    color_success: '#1f7a4d',
+    color_text: '#14213d',
+    dim_border_radius: '4px',
+    dim_font_size: '20px',
+    dim_spacing_size: '18px',
+    font_family_body: "Verdana, 'DejaVu Sans', sans-serif",
+    font_family_heading: "Verdana, 'DejaVu Sans', sans-serif;",
+  },
+  /** What nobody should have to read: grey on grey, yellow links, letters for ants. */
+  unreadable: {
+    color_background: '#cfcfcf',
+    color_error: '#d9b3b0',
+    color_highlight: '#ffe94d',
+    color_modal_backdrop: '#000000',
+    color_success: '#c9e8c9',
+    color_text: '#8f8f8f',
+    dim_border_radius: '400px',
+    dim_font_size: '9px',
+    dim_spacing_size: '1px',
+    font_family_body: 'url(https://fonts.example/ants.woff2)',
+    font_family_heading: 'serif;} body { display: none',
+  },
+} as const satisfies Readonly<Record<string, Style>>;
+
+export type StyleName = keyof typeof styles;
+
+/** The name of the one that is served under this path; its URL is its version, so a style that changes needs another. */
+export function styleAt(path: string): StyleName | undefined {
+  const names = Object.keys(styles) as StyleName[];
+  return names.find((name) => path === stylePath(name));
+}
+
+/** Below the authorization server's issuer. */
+export function stylePath(name: StyleName): string {
+  return `/style-${name}-1.json`;
+}

@@ -1,10 +1,11 @@
 import type { Provider, KoaContextWithOIDC } from 'oidc-provider';
 import type { LaunchContext, Launches } from './launches.ts';
+import { stylePath } from './style.ts';
 
 export interface TokenParts {
   readonly launches: Launches;
   readonly origins: readonly string[];
-  readonly styleUrl: string;
+  readonly issuer: string;
 }
 
 type Middleware = Parameters<Provider['use']>[0];
@@ -32,7 +33,7 @@ export function smartTokenResponse(parts: TokenParts): Middleware {
     if (grant === undefined || context === undefined) return;
     const body: Record<string, unknown> = {
       ...(ctx.body as object),
-      ...extrasOf(context, parts.styleUrl),
+      ...extrasOf(context, parts.issuer),
       scope: scopeOf(oidc),
     };
     if (context.omitExpiresIn === true) delete body['expires_in'];
@@ -40,11 +41,13 @@ export function smartTokenResponse(parts: TokenParts): Middleware {
   };
 }
 
-function extrasOf(context: LaunchContext, styleUrl: string): Record<string, unknown> {
+function extrasOf(context: LaunchContext, issuer: string): Record<string, unknown> {
   return {
     ...(context.omitPatient === true ? {} : { patient: context.patient }),
     need_patient_banner: context.needPatientBanner ?? true,
-    smart_style_url: styleUrl,
+    ...(context.style === undefined
+      ? {}
+      : { smart_style_url: `${issuer}${stylePath(context.style)}` }),
     ...(context.intent === undefined ? {} : { intent: context.intent }),
     ...(context.fhirContext === undefined ? {} : { fhirContext: context.fhirContext }),
   };

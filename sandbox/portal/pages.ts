@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { icons, mark, valley } from './art.ts';
 import { footer, type Hospital, patientPage, welcomePage } from './layout.ts';
+import type { StyleName } from '../authorization/style.ts';
 import type { Visit } from '../database/visits.ts';
 import { comingVisits, otherVisits, statusWords, whenOf } from './visits.ts';
 
@@ -22,12 +23,26 @@ export interface PortalDialect {
   readonly iss: string;
 }
 
+/** What the hospital can tell the app of its looks. */
+export const portalStyles: readonly {
+  readonly name: string;
+  /** As people read it. */
+  readonly words: string;
+  readonly style: StyleName | undefined;
+}[] = [
+  { name: 'own', words: 'The app’s own', style: undefined },
+  { name: 'hospital', words: 'The hospital’s: blue, with larger letters', style: 'hospital' },
+  { name: 'unreadable', words: 'Unreadable ones, which the app refuses', style: 'unreadable' },
+];
+
 /** What all pages of a signed-in patient need. */
 export interface Signed {
   readonly hospital: Hospital;
   readonly patient: PortalPatient;
   /** The one that was chosen, or the first. */
   readonly dialect: PortalDialect;
+  /** That which was chosen, if any. */
+  readonly style: StyleName | undefined;
 }
 
 export function signInPage(hospital: Hospital, patients: readonly PortalPatient[]): Html {
@@ -172,7 +187,7 @@ const doneWords = {
 } as const;
 
 export function settingsPage(
-  { hospital, patient, dialect }: Signed,
+  { hospital, patient, dialect, style: worn }: Signed,
   dialects: readonly PortalDialect[],
   done: keyof typeof doneWords | undefined,
 ): Html {
@@ -204,6 +219,23 @@ export function settingsPage(
           )}
         </fieldset>
         <button class="action">Use this one</button>
+      </form>
+      <form method="post" action="/settings/style">
+        <fieldset class="choices">
+          <legend>Which colours shall the app wear?</legend>
+          ${portalStyles.map(
+            ({ name, words, style }) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="style"
+                  value="${name}"
+                  ${style === worn ? raw(' checked') : ''}
+                />${words}</label
+              >`,
+          )}
+        </fieldset>
+        <button class="action">Wear these</button>
       </form>
     </section>
     <section aria-labelledby="other">

@@ -10,6 +10,7 @@ import {
   homePage,
   type PortalDialect,
   type PortalPatient,
+  portalStyles,
   schedulePage,
   settingsPage,
   type Signed,
@@ -59,7 +60,9 @@ export function createPortal(options: PortalOptions): Hono {
     const session = sessions.of(context);
     const patient = patients.find(({ id }) => id === session?.patient);
     const dialect = dialects.find(({ name }) => name === session?.dialect) ?? dialects[0];
-    return patient === undefined ? undefined : { hospital, patient, dialect };
+    return patient === undefined
+      ? undefined
+      : { hospital, patient, dialect, style: session?.style };
   };
   /** A page for somebody who is signed in; anybody else is shown the way in. */
   const page = (
@@ -108,7 +111,19 @@ export function createPortal(options: PortalOptions): Hono {
         goneWrongPage(hospital, 'Nothing was chosen', 'We do not know this way of scheduling.'),
         400,
       );
-    sessions.choose(context, chosen.name);
+    sessions.choose(context, { dialect: chosen.name });
+    return context.redirect('/settings?chosen', 303);
+  });
+
+  portal.post('/settings/style', async (context) => {
+    const { style } = await context.req.parseBody();
+    const chosen = portalStyles.find(({ name }) => name === style);
+    if (chosen === undefined)
+      return context.html(
+        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know these colours.'),
+        400,
+      );
+    sessions.choose(context, { style: chosen.style });
     return context.redirect('/settings?chosen', 303);
   });
 
@@ -135,8 +150,8 @@ export function createPortal(options: PortalOptions): Hono {
   return portal;
 }
 
-function launchOf({ patient, dialect }: Signed): LaunchContext {
-  return { patient: patient.id, iss: dialect.iss };
+function launchOf({ patient, dialect, style }: Signed): LaunchContext {
+  return { patient: patient.id, iss: dialect.iss, ...(style === undefined ? {} : { style }) };
 }
 
 /** What was done on the settings page that is shown again. */

@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { StyleName } from '../authorization/style.ts';
 
 const cookie = 'portal_session';
 
-interface Signed {
+/** What was chosen in the settings, if anything. */
+interface Chosen {
+  readonly dialect?: string;
+  readonly style?: StyleName | undefined;
+}
+
+interface Signed extends Chosen {
   /** Logical id. */
   readonly patient: string;
-  /** What was chosen in the settings, if anything. */
-  readonly dialect?: string;
 }
 
 /** Who is signed in to the portal. The cookie is for the portal's own pages; the app's frame never needs it. */
@@ -26,10 +31,10 @@ export class PortalSessions {
   }
 
   /** Keeps the choice for as long as the patient is signed in. */
-  choose(context: Context, dialect: string): void {
+  choose(context: Context, chosen: Chosen): void {
     const signed = this.of(context);
     if (signed !== undefined)
-      this.#signed.set(getCookie(context, cookie) ?? '', { ...signed, dialect });
+      this.#signed.set(getCookie(context, cookie) ?? '', { ...signed, ...chosen });
   }
 
   signOut(context: Context): void {

@@ -157,11 +157,16 @@ test('the context of the launch comes with the token', async () => {
     intent: 'reschedule',
     needPatientBanner: false,
     fhirContext,
+    style: 'hospital',
   });
   expect(token).toMatchObject({ intent: 'reschedule', need_patient_banner: false, fhirContext });
   const style = await fetch(String(token['smart_style_url']));
   expect(style.headers.get('Access-Control-Allow-Origin')).toBe('*');
   expect(await style.json()).toHaveProperty('color_highlight');
+});
+
+test('a launch says nothing of looks unless it is told to', async () => {
+  expect(await signIn(sandbox, maria)).not.toHaveProperty('smart_style_url');
 });
 
 test('a launch can leave the patient and the end of the token unsaid', async () => {

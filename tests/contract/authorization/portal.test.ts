@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { patients } from '../../../sandbox/clinic/index.ts';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/hosts.ts';
-import { authorizeUrl, redirected } from './smart-client.ts';
+import { authorizeUrl, redeem, redirected, tokenOf } from './smart-client.ts';
 
 const clock = (): number => Date.UTC(2026, 10, 23, 14);
 let sandbox: RunningSandbox;
@@ -118,6 +118,35 @@ test('the settings page offers every way of scheduling, Argonaut’s first, and 
   }
   // Of this patient in this browser, and of nobody else.
   expect((await frameOf(await signIn('maria-alvarez'))).searchParams.get('iss')).toBe(sandbox.iss);
+});
+
+test('the settings page offers the app’s own colours first, and the choice decides what the next launch tells of looks', async () => {
+  const cookie = await signIn('maria-alvarez');
+  const wear = (style: string): Promise<Response> =>
+    fetch(at('/settings/style'), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Cookie: cookie, Origin: sandbox.portal.origin },
+      body: new URLSearchParams({ style }),
+    });
+  const chosen = async (): Promise<readonly (string | undefined)[]> => {
+    const text = await (await fetch(at('/settings'), { headers: { Cookie: cookie } })).text();
+    const radios = text.matchAll(/name="style"\s+value="([^"]+)"\s+checked/g);
+    return [...radios].map(([, name]) => name);
+  };
+  expect(await chosen()).toEqual(['own']);
+  for (const style of ['hospital', 'unreadable', 'own']) {
+    expect((await wear(style)).headers.get('Location')).toBe('/settings?chosen');
+    expect(await chosen()).toEqual([style]);
+    const launch = (await frameOf(cookie)).searchParams.get('launch') ?? '';
+    const answer = await fetch(authorizeUrl(sandbox, launch), { redirect: 'manual' });
+    const token = await tokenOf(await redeem(sandbox, redirected(answer).get('code')));
+    const { smart_style_url: url } = token;
+    if (style === 'own') expect(url).toBeUndefined();
+    else expect(url).toBe(`${sandbox.ehr.origin}/auth/style-${style}-1.json`);
+  }
+  expect((await wear('red;} body{display:none')).status).toBe(400);
+  expect(await chosen()).toEqual(['own']);
 });
 
 test('a way of scheduling that the portal does not have cannot be chosen, nor any by somebody who is not signed in', async () => {
