@@ -16,6 +16,7 @@ import { registrationOf } from './session/issuers.ts';
 import { takeRedirect } from './session/redirect.ts';
 import { resumeSession } from './session/resume.ts';
 import { grants } from './session/scopes.ts';
+import { send } from './session/send.ts';
 import type { Session, SessionFailure } from './session/types.ts';
 import App from './ui/App.svelte';
 import { whenIdle } from './ui/idle.ts';
@@ -111,6 +112,10 @@ async function open(deployment: Deployment): Promise<void> {
   shell.open(app);
   // The times are asked for as soon as there is a token, words or no words.
   await Promise.all([drawn, app.start(pageFor(session))]);
+  const { styleUrl } = session;
+  // They come last, and nobody misses them.
+  if (styleUrl !== undefined)
+    import('./ui/theme/wear.ts').then((theme) => theme.wear(styleUrl, send)).catch(() => undefined);
 }
 
 /** The portal may open the app for something it already has; whatever else it says opens the booking. */

@@ -17,11 +17,11 @@ export const styles = {
     font_family_body: "Verdana, 'DejaVu Sans', sans-serif",
     font_family_heading: "Verdana, 'DejaVu Sans', sans-serif;",
   },
-  /** What nobody should have to read: grey on grey, yellow links, letters for ants. */
+  /** What nobody should have to read: grey on grey, links of the same, letters for ants. */
   unreadable: {
     color_background: '#cfcfcf',
     color_error: '#d9b3b0',
-    color_highlight: '#ffe94d',
+    color_highlight: '#8a8a8a',
     color_modal_backdrop: '#000000',
     color_success: '#c9e8c9',
     color_text: '#8f8f8f',

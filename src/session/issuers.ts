@@ -41,7 +41,7 @@ export function withoutSlash(iss: string): string {
 }
 
 /** https, or http that never leaves this machine: where an EHR is developed. */
-function isSecure(href: string): boolean {
+export function isSecure(href: string): boolean {
   if (!URL.canParse(href)) return false;
   const { protocol, hostname } = new URL(href);
   if (protocol === 'https:') return true;

@@ -4,20 +4,19 @@ export type Answer =
   | { readonly at: 'answered'; readonly status: number; readonly text: string }
   | { readonly at: 'unanswered'; readonly why: 'unreachable' | 'timeout' | 'too-large' };
 
-/** A SMART configuration or a token response is a few kilobytes. */
-const largest = 64 * 1024;
-
 /**
  * One request to an authorization server. Nothing of the browser's goes along (no cookie, no
  * referrer), and a redirect is an error: it could carry the code or the verifier to another server.
  *
  * @param milliseconds for the whole answer, body included
+ * @param most bytes of the body; a SMART configuration or a token response is a few kilobytes
  */
 export async function send(
   fetch: Fetch,
   url: string,
   init: RequestInit,
   milliseconds: number,
+  most = 64 * 1024,
 ): Promise<Answer> {
   const limit = new AbortController();
   const timer = setTimeout(() => {
@@ -31,7 +30,7 @@ export async function send(
       referrerPolicy: 'no-referrer',
       signal: limit.signal,
     });
-    const text = await textOf(response);
+    const text = await textOf(response, most);
     return text === undefined
       ? { at: 'unanswered', why: 'too-large' }
       : { at: 'answered', status: response.status, text };
@@ -44,7 +43,7 @@ export async function send(
   }
 }
 
-async function textOf({ body }: Response): Promise<string | undefined> {
+async function textOf({ body }: Response, most: number): Promise<string | undefined> {
   if (body === null) return '';
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -54,7 +53,7 @@ async function textOf({ body }: Response): Promise<string | undefined> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > largest) {
+    if (bytes > most) {
       await reader.cancel();
       return undefined;
     }

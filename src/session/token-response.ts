@@ -1,3 +1,4 @@
+import { isSecure } from './issuers.ts';
 import { referencesIn } from './launch-context.ts';
 import { parseScopes } from './scopes.ts';
 import type { Fields } from './send.ts';
@@ -21,6 +22,8 @@ export interface Grant {
   readonly intent: string | undefined;
   /** What the portal launched the app with, such as `Appointment/123`. */
   readonly context: readonly string[];
+  /** Where the portal says what it looks like. */
+  readonly styleUrl: string | undefined;
 }
 
 /** A FHIR id: it becomes a part of URLs. */
@@ -43,6 +46,7 @@ export function grantIn(
   askedAt: number,
 ): Grant | SessionFailure {
   const { access_token: accessToken, refresh_token: refreshToken, patient, scope, intent } = fields;
+  const styleUrl = fields['smart_style_url'];
   if (typeof accessToken !== 'string' || !headerSafe.test(accessToken))
     return { kind: 'token-unreadable' };
   if (String(fields['token_type']).toLowerCase() !== 'bearer') return { kind: 'token-unreadable' };
@@ -60,6 +64,7 @@ export function grantIn(
     needPatientBanner: fields['need_patient_banner'] !== false,
     intent: typeof intent === 'string' && intent !== '' ? intent : undefined,
     context: referencesIn(fields['fhirContext'], iss),
+    styleUrl: typeof styleUrl === 'string' && isSecure(styleUrl) ? styleUrl : undefined,
   };
 }
 

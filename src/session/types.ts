@@ -38,6 +38,11 @@ export interface Session {
   readonly intent: string | undefined;
   /** What the portal launched the app with, such as `Appointment/123`: relative references of this EHR. */
   readonly context: readonly string[];
+  /**
+   * Where the portal says what it looks like (`smart_style_url`): https, or http on this machine. `undefined` where it
+   * does not say.
+   */
+  readonly styleUrl: string | undefined;
   /** The value of the Authorization header. Held in memory only; never store or log it. */
   authorization(): string | undefined;
   /**

@@ -137,3 +137,19 @@ test.each([
 ])('[smart 35] intent %j is read as %s', async (intent, read) => {
   expect(sessionOf(await resumed({}, { intent })).intent).toBe(read);
 });
+
+test.each([
+  ['https://ehr.example/style-1.json', 'https://ehr.example/style-1.json'],
+  ['https://static.example/style.json?v=2', 'https://static.example/style.json?v=2'],
+  ['http://127.0.0.1:7102/style.json', 'http://127.0.0.1:7102/style.json'],
+  ['http://ehr.example/style.json', undefined],
+  ['javascript:alert(1)', undefined],
+  ['data:application/json,{}', undefined],
+  ['/style.json', undefined],
+  ['', undefined],
+  [undefined, undefined],
+  [null, undefined],
+  [['https://ehr.example/style-1.json'], undefined],
+])('[smart 37] smart_style_url %j leads to %j', async (smart_style_url, styleUrl) => {
+  expect(sessionOf(await resumed({}, { smart_style_url })).styleUrl).toBe(styleUrl);
+});
