@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Request, Route } from '@playwright/test';
+import { sidewaysScroll } from '../support/journey-layout.ts';
 import type { Scheduling } from '../support/journey-screens.ts';
 import { watch } from '../support/journey-watch.ts';
 import { expect, launch, openScheduling, signIn, test } from '../support/journey.ts';
@@ -70,6 +71,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(visit.title).toHaveText('Check your appointment');
       await expect.poll(() => looksOf(visit)).toMatchObject({ ...blue, letters: '20px' });
       expect((await looksOf(visit)).font).toContain('Verdana');
+      await page.setViewportSize({ width: 320, height: 800 });
+      expect(await sidewaysScroll(visit.frame())).toBe(0);
       expect(seen.complaints).toEqual([]);
     });
   });
