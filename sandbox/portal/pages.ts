@@ -222,7 +222,7 @@ export function settingsPage(
       </form>
       <form method="post" action="/settings/style">
         <fieldset class="choices">
-          <legend>Which colours shall the app wear?</legend>
+          <legend>Which colors shall the app wear?</legend>
           ${portalStyles.map(
             ({ name, words, style }) =>
               html`<label

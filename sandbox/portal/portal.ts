@@ -120,7 +120,7 @@ export function createPortal(options: PortalOptions): Hono {
     const chosen = portalStyles.find(({ name }) => name === style);
     if (chosen === undefined)
       return context.html(
-        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know these colours.'),
+        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know these colors.'),
         400,
       );
     sessions.choose(context, { style: chosen.style });
