@@ -49,7 +49,7 @@ export async function authorizeLaunch(
   const issuer = registrationOf(iss, options.issuers);
   if (issuer === undefined) return failed({ kind: 'unknown-issuer' });
   if (page.crypto.subtle === undefined) return failed({ kind: 'insecure-page' });
-  const storage = clearedStorage(page);
+  const storage = clearedStorage(page, options.now);
   if (storage === undefined) return failed({ kind: 'storage-blocked' });
 
   const discovered = await discover(iss, issuer, fetch);
@@ -73,14 +73,11 @@ export async function authorizeLaunch(
   return { at: 'redirecting' };
 }
 
-/**
- * A launch is a new start, perhaps with another patient: what an earlier one left in this tab goes
- * first.
- */
-function clearedStorage(page: Page): Storage | undefined {
+/** A launch is a new start, perhaps with another patient: what earlier ones left unfinished in this tab goes first. */
+function clearedStorage(page: Page, now: Clock): Storage | undefined {
   try {
     const storage = page.sessionStorage;
-    clearTransactions(storage);
+    clearTransactions(storage, now);
     return storage;
   } catch {
     return undefined;

@@ -39,15 +39,21 @@ export function takeTransaction(
   const text = storage.getItem(key);
   if (text === null) return undefined;
   storage.removeItem(key);
-  const fields = fieldsOf(text);
-  const age = now() - Number(fields?.['startedAt']);
-  // Written by `putTransaction` in this very tab, so its shape is known; only a clock that was set
-  // back makes an age negative.
-  return Math.abs(age) <= tenMinutes ? (fields as unknown as Transaction) : undefined;
+  // Written by `putTransaction` in this very tab, so its shape is known.
+  return isLive(text, now) ? (fieldsOf(text) as unknown as Transaction) : undefined;
 }
 
-/** Forgets every launch that was begun in this tab. */
-export function clearTransactions(storage: Storage): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) if (key?.startsWith(prefix) === true) storage.removeItem(key);
+/**
+ * Forgets the launches of this tab that nobody can come back from any more. Those that are under way may be
+ * another frame's, with another patient, and each can be answered once, by who knows its `state`.
+ */
+export function clearTransactions(storage: Storage, now: Clock): void {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+  for (const key of keys)
+    if (key.startsWith(prefix) && !isLive(storage.getItem(key) ?? '', now)) storage.removeItem(key);
+}
+
+/** Only a clock that was set back makes an age negative. */
+function isLive(text: string, now: Clock): boolean {
+  return Math.abs(now() - Number(fieldsOf(text)?.['startedAt'])) <= tenMinutes;
 }

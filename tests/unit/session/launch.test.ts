@@ -17,6 +17,7 @@ import {
   textIn,
 } from './support.ts';
 
+const tenMinutes = 10 * 60 * 1000;
 const failed = (failure: object) => ({ at: 'failed', failure });
 
 test.each([
@@ -132,19 +133,33 @@ test('[smart 5] the address is cleaned before anything waits, and the launch pag
   expect(again.replaced).toHaveLength(1);
 });
 
-test('[smart 6] a second launch in the tab forgets the first before it leaves for the authorization server', async () => {
+test('[smart 6] a second launch in the tab leaves nothing that a sign-in of long ago could come back to', async () => {
   const storage = new TabStorage();
   storage.setItem('of another app', 'stays');
   const first = await authorizationRequest({
     page: pageAt(launchUrl({ iss, launch: 'first' }), { storage }),
   });
+  for (const other of ['b', 'c', 'd']) storage.setItem(`smart-launch/${other}`, '{}');
   expect(textIn(storage)).toContain(first.asked.get('state'));
-  const second = await authorizationRequest({
-    page: pageAt(launchUrl({ iss, launch: 'second' }), { storage }),
+  const down = () => Promise.reject(new TypeError('Failed to fetch'));
+  const second = { page: pageAt(launchUrl(), { storage }), now: noon + tenMinutes + 1 };
+  expect(await launch({ ...second, fetch: down })).toMatchObject({
+    failure: { kind: 'discovery-failed' },
   });
-  expect(textIn(storage)).not.toContain(first.asked.get('state'));
-  expect(textIn(storage)).toContain(second.asked.get('state'));
-  expect(storage.getItem('of another app')).toBe('stays');
+  expect(textIn(storage)).toBe('of another app=stays');
+});
+
+test('[smart 7] a second launch in the tab leaves alone what is under way, perhaps in another frame', async () => {
+  const storage = new TabStorage();
+  const launches = [noon, noon + tenMinutes].map((now) => ({
+    page: pageAt(launchUrl(), { storage }),
+    now,
+  }));
+  for (const one of launches) {
+    const { asked } = await authorizationRequest(one);
+    expect(textIn(storage)).toContain(asked.get('state'));
+  }
+  expect(storage).toHaveLength(2);
 });
 
 test('[smart 6] a launch that is refused leaves the one that is under way alone', async () => {
@@ -154,19 +169,6 @@ test('[smart 6] a launch that is refused leaves the one that is under way alone'
     page: pageAt(launchUrl({ iss: 'https://evil.example', launch: 'x' }), { storage }),
   });
   expect(textIn(storage)).toContain(asked.get('state'));
-});
-
-test('[smart 6] a second launch forgets all that were under way, even if it gets no further itself', async () => {
-  const storage = new TabStorage();
-  const first = await authorizationRequest({ page: pageAt(launchUrl(), { storage }) });
-  const [key] = Array.from({ length: storage.length }, (_, index) => storage.key(index)!);
-  for (const other of ['b', 'c', 'd']) storage.setItem(`smart-launch/${other}`, '{}');
-  expect(key).toBe(`smart-launch/${first.asked.get('state')!}`);
-  const down = () => Promise.reject(new TypeError('Failed to fetch'));
-  expect(await launch({ page: pageAt(launchUrl(), { storage }), fetch: down })).toMatchObject({
-    failure: { kind: 'discovery-failed' },
-  });
-  expect(textIn(storage)).toBe('');
 });
 
 test('[smart 13] state has 256 random bits and is never the same', async () => {
