@@ -70,19 +70,13 @@ async function open(deployment: Deployment): Promise<void> {
     mount(App, { target, props: { shell, deployment, messages } });
   });
 
-  const resumed = await resuming;
-  if (resumed.at === 'failed') {
-    shell.refuse(resumed.failure);
-    await drawn;
-    return;
-  }
-  const { session } = resumed;
+  const opened: { app?: AppFlow; session?: Session } = {};
   const close = (why: Closed | SessionFailure, sent: Promise<void> = Promise.resolve()): void => {
     shell.refuse(why);
-    void sent.finally(() => session.finish());
+    void sent.finally(() => opened.session?.finish());
   };
-  const opened: { app?: AppFlow } = {};
-  // A page that comes back from the back/forward cache, perhaps before other eyes, has nothing to show.
+  // A page that comes back from the back/forward cache, perhaps before other eyes, or after the portal has opened the
+  // app for another patient in its place, has nothing to show and nothing to send; nor has one that was still opening.
   addEventListener(
     'pagehide',
     () => {
@@ -91,13 +85,21 @@ async function open(deployment: Deployment): Promise<void> {
     },
     { once: true },
   );
+  const resumed = await resuming;
+  if (resumed.at === 'failed') {
+    shell.refuse(resumed.failure);
+    await drawn;
+    return;
+  }
+  const { session } = resumed;
+  opened.session = session;
   const { iss, patient } = session;
   const [journal, spoken] = await Promise.all([
     openDrawer({ page: window, iss, patient }),
     dialect?.catch(() => undefined),
   ]);
-  if (spoken === undefined) {
-    close({ kind: 'token-unreachable', timedOut: false });
+  if (shell.step.at !== 'opening' || spoken === undefined) {
+    close(spoken ? { kind: 'not-launched' } : { kind: 'token-unreachable', timedOut: false });
     await drawn;
     return;
   }
@@ -171,6 +173,7 @@ function appFor(
     sight: sightOf(document),
     places: { locations: issuer.locations, timeZone: deployment.timeZone },
     // SMART has no word for operations; EHRs tie `$book` to creating or to changing an Appointment.
+    actsFor: () => session.actsFor(),
     mayBook:
       grants(grantedScopes, 'Appointment', 'create') ||
       grants(grantedScopes, 'Appointment', 'update'),

@@ -8,6 +8,7 @@ import type {
 } from '../scheduling/model.ts';
 import { cliniciansSeen, visitsAgain, type Again, type Seen } from '../scheduling/history.ts';
 import type { Clock, Ehr, Journal } from '../scheduling/ports.ts';
+import type { ActsFor } from '../session/types.ts';
 import { anything, timesWith, type Wish } from '../scheduling/wish.ts';
 import type { Wait } from '../scheduling/reconcile-booking.ts';
 import { BookingFlow } from './booking.svelte.ts';
@@ -64,6 +65,8 @@ export interface AppPorts {
   readonly mayBook: boolean;
   /** True unless the EHR said that the portal shows who the patient is. */
   readonly needPatientBanner: boolean;
+  /** Whether somebody acts for the patient; nobody does unless given. Rejects where that cannot be found out. */
+  readonly actsFor?: () => Promise<ActsFor | undefined>;
   readonly signIn: SignIn;
   readonly journal: Journal;
   /** Rejects where the code cannot be fetched. */
@@ -102,6 +105,7 @@ export class AppFlow {
   #change = $state.raw<VisitChange | 'loading' | 'not-loaded'>('loading');
   #finding = $state.raw<Finding | 'loading' | 'not-loaded'>('loading');
   #others = $state.raw<readonly OtherWay[] | 'looking' | 'unknown'>('looking');
+  #actsFor = $state.raw<ActsFor | undefined>();
   #gone = false;
   /** The times on screen are from before the patient's last change. */
   #stale = false;
@@ -207,6 +211,20 @@ export class AppFlow {
     return past.at === 'ready' ? visitsAgain(past.value.appointments, mostAgain) : [];
   }
 
+  /** Whether the one who is signed in is known to be somebody else than the patient. */
+  get isForAnother(): boolean {
+    return this.#actsFor === 'another';
+  }
+
+  /**
+   * The patient's name, where the buttons that count shall say it: somebody else is signed in, or may be. Where the
+   * record has no name, or cannot be read, the buttons say what they say to everybody.
+   */
+  get forWhom(): string | undefined {
+    const { patient } = this.record;
+    return this.#actsFor !== undefined && patient.at === 'ready' ? patient.value.name : undefined;
+  }
+
   get #ownDoctor(): Seen | undefined {
     const { doctor } = this.times;
     return doctor.at === 'known' ? doctor.doctor.practitioner : undefined;
@@ -248,8 +266,8 @@ export class AppFlow {
   async start(page: 'home' | 'appointments' = 'home'): Promise<void> {
     if (page === 'appointments') this.seeAppointments();
     await Promise.all([
-      // Visits of long ago are looked at last: nothing on the way to the first time needs them.
-      this.times.open().then(() => this.record.readPast()),
+      // Visits of long ago, and who is signed in, come last: nothing on the way to the first time needs them.
+      this.times.open().then(() => Promise.all([this.record.readPast(), this.#learnWhoActs()])),
       this.record.readComing(),
       this.record.readCoverages(),
       this.#checkPatient(),
@@ -280,6 +298,10 @@ export class AppFlow {
     this.#leaveFinding();
     this.times.leave();
     this.moreTimes.leave();
+  }
+
+  async #learnWhoActs(): Promise<void> {
+    this.#actsFor = await this.#ports.actsFor?.().catch(() => undefined);
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */

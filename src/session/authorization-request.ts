@@ -25,6 +25,8 @@ export function authorizationUrl({
     redirect_uri: request.redirectUri,
     aud: request.iss,
     state: request.state,
+    // Comes back in the id_token, which so belongs to this launch. The one random value is enough for both.
+    nonce: request.state,
     launch: request.launch,
     code_challenge: request.codeChallenge,
     code_challenge_method: 'S256',

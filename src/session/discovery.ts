@@ -1,4 +1,5 @@
-import { endpointOf, isTrusted, withoutSlash } from './issuers.ts';
+import { endpointOf, isTrusted } from './endpoints.ts';
+import { withoutSlash } from './issuers.ts';
 import { fieldsOf, send, type Fetch, type Fields } from './send.ts';
 import type { LaunchFailure, RegisteredIssuer } from './types.ts';
 

@@ -7,7 +7,7 @@ import { withoutSlash } from './issuers.ts';
  */
 export function referencesIn(fhirContext: unknown, iss: string): readonly string[] {
   if (!Array.isArray(fhirContext)) return [];
-  return fhirContext.flatMap((item: unknown) => relative(referenceOf(item), iss) ?? []);
+  return fhirContext.flatMap((item: unknown) => ownReference(referenceOf(item), iss) ?? []);
 }
 
 function referenceOf(item: unknown): string | undefined {
@@ -17,7 +17,8 @@ function referenceOf(item: unknown): string | undefined {
   return typeof reference === 'string' && role === 'launch' ? reference : undefined;
 }
 
-function relative(reference: string | undefined, iss: string): string | undefined {
+/** A reference to a resource of this FHIR base, relative to it; `undefined` for all others. */
+export function ownReference(reference: string | undefined, iss: string): string | undefined {
   const base = `${withoutSlash(iss)}/`;
   const path = reference?.startsWith(base) === true ? reference.slice(base.length) : reference;
   return path !== undefined && /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/.test(path)

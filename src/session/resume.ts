@@ -71,7 +71,8 @@ export async function resumeSession(
       at: 'session',
       session: openSession({
         iss,
-        clientId,
+        issuer,
+        nonce: state,
         tokenEndpoint,
         revocationEndpoint,
         grant,

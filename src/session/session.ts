@@ -1,11 +1,13 @@
 import type { Clock } from './page.ts';
 import { fieldsOf, send, type Fetch } from './send.ts';
 import { grantIn, type Grant } from './token-response.ts';
-import type { Session } from './types.ts';
+import type { RegisteredIssuer, Session } from './types.ts';
 
 export interface SessionParts {
   readonly iss: string;
-  readonly clientId: string;
+  readonly issuer: RegisteredIssuer;
+  /** That of the authorization request. */
+  readonly nonce: string;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   readonly grant: Grant;
@@ -21,17 +23,11 @@ const fiveSeconds = 5_000;
 const fifteenSeconds = 15_000;
 
 /** The tokens live in this closure and nowhere else. */
-export function openSession({
-  iss,
-  clientId,
-  tokenEndpoint,
-  revocationEndpoint,
-  grant,
-  now,
-  lastActive = now,
-  fetch,
-}: SessionParts): Session {
-  const { accessToken, refreshToken, expiresAt, activeFor, scopes, ...known } = grant;
+export function openSession(parts: SessionParts): Session {
+  const { iss, issuer, tokenEndpoint, revocationEndpoint, grant, now, fetch } = parts;
+  const { lastActive = now } = parts;
+  const { accessToken, refreshToken, idToken, expiresAt, activeFor, scopes, ...known } = grant;
+  const { clientId } = issuer;
   let tokens: Tokens | undefined = { accessToken, refreshToken };
   let terms = { expiresAt, activeFor, scopes };
   let renewing: Promise<boolean> | undefined;
@@ -125,6 +121,12 @@ export function openSession({
       if (spent === undefined) return Promise.resolve(false);
       renewing ??= renew(spent).finally(() => (renewing = undefined));
       return renewing;
+    },
+    // Where the EHR gave none, nothing is fetched to read it with.
+    async actsFor() {
+      if (idToken === undefined) return undefined;
+      const identity = await import('./identity.ts');
+      return identity.actsFor(parts);
     },
     async finish() {
       const ended = tokens;

@@ -48,9 +48,8 @@ export function takeTransaction(
  * another frame's, with another patient, and each can be answered once, by who knows its `state`.
  */
 export function clearTransactions(storage: Storage, now: Clock): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  for (const key of keys)
-    if (key.startsWith(prefix) && !isLive(storage.getItem(key) ?? '', now)) storage.removeItem(key);
+  for (const [key, text] of Object.entries<string>(storage))
+    if (key.startsWith(prefix) && !isLive(text, now)) storage.removeItem(key);
 }
 
 /** Only a clock that was set back makes an age negative. */

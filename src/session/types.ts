@@ -21,6 +21,12 @@ export interface RegisteredIssuer {
     | undefined;
 }
 
+/**
+ * That who is signed in is not the patient, or need not be: a parent, say, or a carer. Some people have a second
+ * record in the same EHR, as a Person or as one of its clinicians, so of those it is not sure.
+ */
+export type ActsFor = 'another' | 'perhaps-another';
+
 export interface Session {
   readonly iss: string;
   /** Logical id of the patient in context, without `Patient/`. */
@@ -50,6 +56,11 @@ export interface Session {
    * without a request, where the EHR gave no refresh token or has refused it.
    */
   refresh(): Promise<boolean>;
+  /**
+   * Whether somebody acts for the patient, by an id_token that has been validated. `undefined` where it is the patient
+   * who is signed in, and where nobody can say. Rejects where the code for it cannot be fetched.
+   */
+  actsFor(): Promise<ActsFor | undefined>;
   /** Forgets the tokens, and revokes them where the EHR offers that. */
   finish(): Promise<void>;
 }

@@ -40,7 +40,14 @@ export interface OpenApp {
 interface Options extends Partial<
   Pick<
     AppPorts,
-    'mayBook' | 'needPatientBanner' | 'places' | 'signIn' | 'journal' | 'changes' | 'finding'
+    | 'mayBook'
+    | 'actsFor'
+    | 'needPatientBanner'
+    | 'places'
+    | 'signIn'
+    | 'journal'
+    | 'changes'
+    | 'finding'
   >
 > {
   readonly hold?: boolean;
@@ -79,6 +86,7 @@ export async function openApp(
     onClose: (why) => {
       shell.refuse(why);
     },
+    ...(options.actsFor && { actsFor: options.actsFor }),
     places: options.places ?? { locations: {}, timeZone: 'America/New_York' },
   });
   shell.open(app);

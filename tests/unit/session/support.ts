@@ -43,7 +43,7 @@ export class TabStorage implements Storage {
     return this.#entries.size;
   }
   clear(): void {
-    this.#entries.clear();
+    for (const key of [...this.#entries.keys()]) this.removeItem(key);
   }
   getItem(key: string): string | null {
     return this.#entries.get(key) ?? null;
@@ -53,9 +53,11 @@ export class TabStorage implements Storage {
   }
   removeItem(key: string): void {
     this.#entries.delete(key);
+    Reflect.deleteProperty(this, key);
   }
   setItem(key: string, value: string): void {
     this.#entries.set(key, value);
+    Object.defineProperty(this, key, { value, enumerable: true, configurable: true });
   }
 }
 

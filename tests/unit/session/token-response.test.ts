@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import {
+  arrive,
+  begun,
   ehr,
   failureOf,
   issuer,
   noon,
   resumed,
   sessionOf,
+  textIn,
   tokenResponse,
-  begun,
 } from './support.ts';
 
 /** `arrive` comes two seconds after noon. */
@@ -128,6 +130,21 @@ test.each([
     );
   },
 );
+
+test('[smart 38] tenant is nowhere in the session, so nothing can show it or send it', async () => {
+  const tenant = 'hospital-7';
+  const { fetch, sent } = ehr(
+    { revocation_endpoint: 'https://ehr.example/auth/revoke' },
+    { tenant, refresh_token: 'first' },
+  );
+  const { storage, state } = await begun({ fetch });
+  const session = sessionOf(await arrive({ storage, query: { state, code: 'abc' }, fetch }));
+  await session.refresh();
+  await session.finish();
+  expect(sent.length).toBeGreaterThan(2);
+  expect(JSON.stringify([session, sent, textIn(storage)])).not.toContain(tenant);
+  expect(sent.map(({ form }) => form.toString()).join()).not.toContain(tenant);
+});
 
 test.each([
   ['reschedule', 'reschedule'],
