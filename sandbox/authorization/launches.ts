@@ -12,6 +12,8 @@ export interface LaunchContext {
   /** Who is signed in, as a relative reference; the patient unless said: `RelatedPerson/...` for a proxy. */
   readonly fhirUser?: string;
   readonly intent?: string;
+  /** Which part of the hospital it is; opaque. */
+  readonly tenant?: string;
   /** False where the portal's own page already says who the patient is. */
   readonly needPatientBanner?: boolean;
   readonly fhirContext?: readonly unknown[];

@@ -66,6 +66,8 @@ export async function createAuthorizationServer(
     launches,
     origins: originsOf(parts),
     issuer,
+    keys: parts.keys,
+    clock: options.clock,
   };
   provider.use(corsForRegistered(tokenParts));
   provider.use(authorizeByLaunch({ provider, attempts: parts.attempts, launches, levers }));

@@ -1,4 +1,6 @@
-import type { Provider, KoaContextWithOIDC } from 'oidc-provider';
+import type { JWKS, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Clock } from '../types.ts';
+import { onClock } from './id-token.ts';
 import type { LaunchContext, Launches } from './launches.ts';
 import { stylePath } from './style.ts';
 
@@ -6,6 +8,8 @@ export interface TokenParts {
   readonly launches: Launches;
   readonly origins: readonly string[];
   readonly issuer: string;
+  readonly keys: JWKS;
+  readonly clock: Clock;
 }
 
 type Middleware = Parameters<Provider['use']>[0];
@@ -36,6 +40,8 @@ export function smartTokenResponse(parts: TokenParts): Middleware {
       ...extrasOf(context, parts.issuer),
       scope: scopeOf(oidc),
     };
+    if (typeof body['id_token'] === 'string')
+      body['id_token'] = onClock(body['id_token'], parts.clock, parts.keys);
     if (context.omitExpiresIn === true) delete body['expires_in'];
     ctx.body = body;
   };
@@ -48,6 +54,7 @@ function extrasOf(context: LaunchContext, issuer: string): Record<string, unknow
     ...(context.style === undefined
       ? {}
       : { smart_style_url: `${issuer}${stylePath(context.style)}` }),
+    ...(context.tenant === undefined ? {} : { tenant: context.tenant }),
     ...(context.intent === undefined ? {} : { intent: context.intent }),
     ...(context.fhirContext === undefined ? {} : { fhirContext: context.fhirContext }),
   };

@@ -34,6 +34,12 @@ export const portalStyles: readonly {
   { name: 'hospital', words: 'The hospital’s: blue, with larger letters', style: 'hospital' },
   { name: 'unreadable', words: 'Unreadable ones, which the app refuses', style: 'unreadable' },
 ];
+/** Who may be signed in for the patient of the demonstration; the first, unless another is chosen. */
+export const portalUsers = [
+  { name: 'patient', words: 'The patient', type: undefined },
+  { name: 'related', words: 'A parent or a carer (RelatedPerson)', type: 'RelatedPerson' },
+  { name: 'person', words: 'A person with a record of their own (Person)', type: 'Person' },
+] as const;
 
 /** What all pages of a signed-in patient need. */
 export interface Signed {
@@ -43,6 +49,8 @@ export interface Signed {
   readonly dialect: PortalDialect;
   /** That which was chosen, if any. */
   readonly style: StyleName | undefined;
+  /** The same. */
+  readonly user: (typeof portalUsers)[number];
 }
 
 export function signInPage(hospital: Hospital, patients: readonly PortalPatient[]): Html {
@@ -187,7 +195,7 @@ const doneWords = {
 } as const;
 
 export function settingsPage(
-  { hospital, patient, dialect, style: worn }: Signed,
+  { hospital, patient, dialect, style: worn, user }: Signed,
   dialects: readonly PortalDialect[],
   done: keyof typeof doneWords | undefined,
 ): Html {
@@ -236,6 +244,23 @@ export function settingsPage(
           )}
         </fieldset>
         <button class="action">Wear these</button>
+      </form>
+      <form method="post" action="/settings/user">
+        <fieldset class="choices">
+          <legend>Who does the EHR say is signed in for ${patient.name}?</legend>
+          ${portalUsers.map(
+            ({ name, words }) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="user"
+                  value="${name}"
+                  ${name === user.name ? raw(' checked') : ''}
+                />${words}</label
+              >`,
+          )}
+        </fieldset>
+        <button class="action">Sign in as this one</button>
       </form>
     </section>
     <section aria-labelledby="other">

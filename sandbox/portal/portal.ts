@@ -11,6 +11,7 @@ import {
   type PortalDialect,
   type PortalPatient,
   portalStyles,
+  portalUsers,
   schedulePage,
   settingsPage,
   type Signed,
@@ -60,9 +61,10 @@ export function createPortal(options: PortalOptions): Hono {
     const session = sessions.of(context);
     const patient = patients.find(({ id }) => id === session?.patient);
     const dialect = dialects.find(({ name }) => name === session?.dialect) ?? dialects[0];
+    const user = portalUsers.find(({ name }) => name === session?.user) ?? portalUsers[0];
     return patient === undefined
       ? undefined
-      : { hospital, patient, dialect, style: session?.style };
+      : { hospital, patient, dialect, style: session?.style, user };
   };
   /** A page for somebody who is signed in; anybody else is shown the way in. */
   const page = (
@@ -127,6 +129,18 @@ export function createPortal(options: PortalOptions): Hono {
     return context.redirect('/settings?chosen', 303);
   });
 
+  portal.post('/settings/user', async (context) => {
+    const { user } = await context.req.parseBody();
+    const chosen = portalUsers.find(({ name }) => name === user);
+    if (chosen === undefined)
+      return context.html(
+        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know who that would be.'),
+        400,
+      );
+    sessions.choose(context, { user: chosen.name });
+    return context.redirect('/settings?chosen', 303);
+  });
+
   page('/home', async (context, who) =>
     context.html(homePage(who, await options.visitsOf(who.patient.id), clock())),
   );
@@ -150,8 +164,13 @@ export function createPortal(options: PortalOptions): Hono {
   return portal;
 }
 
-function launchOf({ patient, dialect, style }: Signed): LaunchContext {
-  return { patient: patient.id, iss: dialect.iss, ...(style === undefined ? {} : { style }) };
+function launchOf({ patient, dialect, style, user: { type } }: Signed): LaunchContext {
+  return {
+    patient: patient.id,
+    iss: dialect.iss,
+    ...(style === undefined ? {} : { style }),
+    ...(type === undefined ? {} : { fhirUser: `${type}/for-${patient.id}` }),
+  };
 }
 
 /** What was done on the settings page that is shown again. */

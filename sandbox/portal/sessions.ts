@@ -9,6 +9,8 @@ const cookie = 'portal_session';
 interface Chosen {
   readonly dialect?: string;
   readonly style?: StyleName | undefined;
+  /** Who is signed in for the patient. */
+  readonly user?: string;
 }
 
 interface Signed extends Chosen {

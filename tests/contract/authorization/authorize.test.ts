@@ -1,3 +1,4 @@
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authorizationErrors } from '../../../sandbox/authorization/quirks.ts';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/hosts.ts';
@@ -174,6 +175,21 @@ test('a launch can leave the patient and the end of the token unsaid', async () 
   expect(token).not.toHaveProperty('patient');
   expect(token).not.toHaveProperty('expires_in');
   expect((await sandbox.authorization.verify(token.access_token))?.patient).toBe('maria-alvarez');
+});
+
+test('the id_token is dated by the hospital’s clock, answers the nonce, and is signed with a key that the hospital shows', async () => {
+  const nonce = 'of this launch';
+  const answer = await authorize(sandbox, maria, { nonce });
+  const token = (await (await redeem(sandbox, answer.get('code'))).json()) as { id_token: string };
+  const [header = '', claims = '', signature = ''] = token.id_token.split('.');
+  const { jwks_uri: address } = sandbox.authorization.configuration as { jwks_uri: string };
+  const { keys } = (await (await fetch(address)).json()) as { keys: readonly JsonWebKey[] };
+  const [key] = keys.map((jwk) => createPublicKey({ key: jwk, format: 'jwk' }));
+  const signed = Buffer.from(`${header}.${claims}`);
+  expect(keys).toHaveLength(1);
+  expect(verify('sha256', signed, key!, Buffer.from(signature, 'base64url'))).toBe(true);
+  const read = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
+  expect(read).toMatchObject({ nonce, iat: now / 1000, exp: now / 1000 + 3600 });
 });
 
 test.each([

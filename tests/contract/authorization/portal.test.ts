@@ -33,13 +33,15 @@ async function frameOf(cookie: string): Promise<URL> {
   return new URL((/<iframe[^>]* src="([^"]+)"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&'));
 }
 
-const choose = (cookie: string, dialect: string): Promise<Response> =>
-  fetch(at('/settings/dialect'), {
+const set = (cookie: string, name: string, value: string): Promise<Response> =>
+  fetch(at(`/settings/${name}`), {
     method: 'POST',
     redirect: 'manual',
     headers: { Cookie: cookie, Origin: sandbox.portal.origin },
-    body: new URLSearchParams({ dialect }),
+    body: new URLSearchParams({ [name]: value }),
   });
+const choose = (cookie: string, dialect: string): Promise<Response> =>
+  set(cookie, 'dialect', dialect);
 
 test('the first page offers every patient by name', async () => {
   const text = await (await fetch(at('/'))).text();
@@ -155,6 +157,29 @@ test('a way of scheduling that the portal does not have cannot be chosen, nor an
   expect((await frameOf(cookie)).searchParams.get('iss')).toBe(sandbox.iss);
   await choose('', 'argonaut');
   expect((await fetch(at('/settings'), { redirect: 'manual' })).headers.get('Location')).toBe('/');
+});
+
+test('the settings page offers who is signed in, first the patient, and the choice stands in the next id_token', async () => {
+  const cookie = await signIn('maria-alvarez');
+  const whoIsSignedIn = async (): Promise<unknown> => {
+    const launch = (await frameOf(cookie)).searchParams.get('launch') ?? '';
+    const answer = await fetch(authorizeUrl(sandbox, launch), { redirect: 'manual' });
+    const token: unknown = await (await redeem(sandbox, redirected(answer).get('code'))).json();
+    const { id_token: idToken } = token as { id_token: string };
+    const claims = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString();
+    return (JSON.parse(claims) as { fhirUser: unknown }).fhirUser;
+  };
+  expect(await whoIsSignedIn()).toBe(`${sandbox.iss}/Patient/maria-alvarez`);
+  for (const [name, type] of [
+    ['related', 'RelatedPerson'],
+    ['person', 'Person'],
+  ] as const) {
+    expect((await set(cookie, 'user', name)).headers.get('Location')).toBe('/settings?chosen');
+    const text = await (await fetch(at('/settings'), { headers: { Cookie: cookie } })).text();
+    expect(text).toMatch(new RegExp(`name="user"\\s+value="${name}"\\s+checked`));
+    expect(await whoIsSignedIn()).toBe(`${sandbox.iss}/${type}/for-maria-alvarez`);
+  }
+  expect((await set(cookie, 'user', 'Practitioner/1')).status).toBe(400);
 });
 
 test('another site cannot press the portal’s buttons', async () => {
