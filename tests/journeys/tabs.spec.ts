@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { chooseOwn, whenOf } from '../support/journey-again.ts';
 import { appointmentsOf, chooseNew } from '../support/journey-changes.ts';
 import { Scheduling } from '../support/journey-screens.ts';
+import { holdBack, stopNext } from '../support/journey-stops.ts';
 import { asked, expect, type Hospital, launch, test } from '../support/journey.ts';
 
 const typed = 'A cough since Monday';
@@ -149,6 +150,72 @@ test('a second launch in the same frame, for another patient: nothing of the fir
     [{ practitioner: 'Dr. Mateo Quintanar' }],
     [{ practitioner: 'Dr. Lena Brandvold' }],
   ]);
+});
+
+test('two frames that are signed in at the same time: neither launch undoes the other, and each opens for its own patient [smart 7]', async ({
+  hospital,
+  page,
+}) => {
+  const signingIn = await holdBack(page, asked.authorize);
+  await page.goto(hospital.sandbox.portal.href);
+  const maria = await addFrame(page, hospital, 'maria-alvarez');
+  const walter = await addFrame(page, hospital, 'walter-dufresne');
+  const begun = () => page.evaluate(() => null).then(() => hospital.wire(asked.discovery).length);
+  await expect.poll(begun).toBe(2);
+  signingIn();
+  await expect(maria.banner).toContainText('For Maria Alvarez');
+  await expect(walter.banner).toContainText('For Walter Dufresne');
+});
+
+test('a frame that is opened for another patient while “Confirm” is on its way: the first sends nothing more, and Back brings nothing of it back [smart 6, B25]', async ({
+  hospital,
+  scheduling,
+}) => {
+  const visit = await scheduling('Maria Alvarez');
+  await chooseOwn(visit);
+  const { reached } = await stopNext(visit.page, { path: asked.book, where: 'before' });
+  await visit.confirm.click();
+  await reached;
+  const mine = () => hospital.askedOfEhr().filter(({ path }) => !path.startsWith('/auth'));
+  const before = mine().length;
+  const src = await hospital.launchUrl({ patient: 'walter-dufresne' });
+  await visit.frame().evaluate((url) => {
+    location.assign(url);
+  }, src);
+  await expect(visit.banner).toContainText('For Walter Dufresne');
+  await expect(visit.bookThisTime).toBeVisible();
+  const sinceThen = JSON.stringify(mine().slice(before));
+  expect(sinceThen).not.toMatch(/maria|\$book/i);
+
+  const walters = mine().length;
+  // The frame's own history, which is all that this Back has to go.
+  await visit.page.evaluate(() => {
+    history.back();
+  });
+  await expect(visit.title).toHaveText('Please open this page from your portal');
+  await expect(visit.app.locator('body')).not.toContainText(/Maria|Alvarez|Walter|Dufresne/);
+  await expect(visit.button(/^(Book|Confirm)/)).toHaveCount(0);
+  expect(mine()).toHaveLength(walters);
+  expect(hospital.wire(asked.book)).toEqual([]);
+  expect(await allOf(hospital)).toEqual([[], []]);
+});
+
+test('a page that is left while it is still signing in, and comes back, opens nothing, asks for nothing, and gives its access back [smart 53]', async ({
+  hospital,
+  page,
+}) => {
+  const token = await holdBack(page, asked.token);
+  const visit = await launch(page, hospital);
+  await expect(visit.title).toHaveText('Book an appointment');
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+  });
+  await expect(visit.title).toHaveText('Please open this page from your portal');
+  token();
+  await expect.poll(() => hospital.wire(asked.revoke).map(({ status }) => status)).toEqual([200]);
+  await expect(visit.title).toHaveText('Please open this page from your portal');
+  await expect(visit.banner).toBeHidden();
+  expect(hospital.wire('/fhir/argonaut/(Patient|Appointment)')).toEqual([]);
 });
 
 /** "Duplicate" of a browser: the same address in a tab with a copy of all that the first one stores. */
