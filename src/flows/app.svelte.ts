@@ -267,7 +267,13 @@ export class AppFlow {
     if (page === 'appointments') this.seeAppointments();
     await Promise.all([
       // Visits of long ago, and who is signed in, come last: nothing on the way to the first time needs them.
-      this.times.open().then(() => Promise.all([this.record.readPast(), this.#learnWhoActs()])),
+      this.times.open().then(() => {
+        void this.#ports.actsFor?.().then(
+          (who) => (this.#actsFor = who),
+          () => undefined,
+        );
+        return this.record.readPast();
+      }),
       this.record.readComing(),
       this.record.readCoverages(),
       this.#checkPatient(),
@@ -298,10 +304,6 @@ export class AppFlow {
     this.#leaveFinding();
     this.times.leave();
     this.moreTimes.leave();
-  }
-
-  async #learnWhoActs(): Promise<void> {
-    this.#actsFor = await this.#ports.actsFor?.().catch(() => undefined);
   }
 
   /** Somebody else's record in the answer: whatever else comes may be somebody else's too. */

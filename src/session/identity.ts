@@ -12,8 +12,8 @@ export interface Identified {
   readonly issuer: RegisteredIssuer;
   /** That of the authorization request. */
   readonly nonce: string;
+  readonly idToken: unknown;
   readonly grant: {
-    readonly idToken: unknown;
     /** Logical id of the patient in context. */
     readonly patient: string;
   };
@@ -46,7 +46,7 @@ const algorithms = {
  * who is signed in: then nothing will be said, true or not, and the EHR is asked for no keys.
  */
 export async function actsFor(expected: Identified): Promise<ActsFor | undefined> {
-  const token = tokenIn(expected.grant.idToken);
+  const token = tokenIn(expected.idToken);
   if (token === undefined) return undefined;
   const acting = actingBy(token.claims['fhirUser'], expected);
   return acting !== undefined && (await isValid(token, expected)) ? acting : undefined;

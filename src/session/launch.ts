@@ -4,7 +4,7 @@ import { registrationOf } from './issuers.ts';
 import { only, takeQuery, type Clock, type Page } from './page.ts';
 import { challengeOf, unguessable } from './proof-key.ts';
 import type { Fetch } from './send.ts';
-import { clearTransactions, putTransaction, type Transaction } from './transactions.ts';
+import { putTransaction, type Transaction } from './transactions.ts';
 import type { LaunchFailure, RegisteredIssuer } from './types.ts';
 
 /** What the portal opened the page with. Everything else in its address is ignored. */
@@ -49,7 +49,7 @@ export async function authorizeLaunch(
   const issuer = registrationOf(iss, options.issuers);
   if (issuer === undefined) return failed({ kind: 'unknown-issuer' });
   if (page.crypto.subtle === undefined) return failed({ kind: 'insecure-page' });
-  const storage = clearedStorage(page, options.now);
+  const storage = storageOf(page);
   if (storage === undefined) return failed({ kind: 'storage-blocked' });
 
   const discovered = await discover(iss, issuer, fetch);
@@ -73,12 +73,10 @@ export async function authorizeLaunch(
   return { at: 'redirecting' };
 }
 
-/** A launch is a new start, perhaps with another patient: what earlier ones left unfinished in this tab goes first. */
-function clearedStorage(page: Page, now: Clock): Storage | undefined {
+/** @returns undefined where the browser blocks it in this frame */
+function storageOf(page: Page): Storage | undefined {
   try {
-    const storage = page.sessionStorage;
-    clearTransactions(storage, now);
-    return storage;
+    return page.sessionStorage;
   } catch {
     return undefined;
   }

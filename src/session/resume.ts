@@ -73,6 +73,7 @@ export async function resumeSession(
         iss,
         issuer,
         nonce: state,
+        idToken: fields['id_token'],
         tokenEndpoint,
         revocationEndpoint,
         grant,

@@ -8,6 +8,8 @@ export interface SessionParts {
   readonly issuer: RegisteredIssuer;
   /** That of the authorization request. */
   readonly nonce: string;
+  /** As it came. Nothing in it counts before it is validated, which is done only where it matters. */
+  readonly idToken: unknown;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   readonly grant: Grant;
@@ -26,7 +28,7 @@ const fifteenSeconds = 15_000;
 export function openSession(parts: SessionParts): Session {
   const { iss, issuer, tokenEndpoint, revocationEndpoint, grant, now, fetch } = parts;
   const { lastActive = now } = parts;
-  const { accessToken, refreshToken, idToken, expiresAt, activeFor, scopes, ...known } = grant;
+  const { accessToken, refreshToken, expiresAt, activeFor, scopes, ...known } = grant;
   const { clientId } = issuer;
   let tokens: Tokens | undefined = { accessToken, refreshToken };
   let terms = { expiresAt, activeFor, scopes };
@@ -123,11 +125,7 @@ export function openSession(parts: SessionParts): Session {
       return renewing;
     },
     // Where the EHR gave none, nothing is fetched to read it with.
-    async actsFor() {
-      if (idToken === undefined) return undefined;
-      const identity = await import('./identity.ts');
-      return identity.actsFor(parts);
-    },
+    actsFor: () => import('./identity.ts').then((identity) => identity.actsFor(parts)),
     async finish() {
       const ended = tokens;
       tokens = undefined;

@@ -10,8 +10,6 @@ import type { SessionFailure } from './types.ts';
 export interface Grant {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** As it came. Nothing in it counts before it is validated, which is done only where it matters. */
-  readonly idToken: unknown;
   readonly expiresAt: number | undefined;
   /**
    * Milliseconds until the patient no longer counts as present, counted from the answer: Oracle's
@@ -59,7 +57,6 @@ export function grantIn(
     accessToken,
     refreshToken:
       typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined,
-    idToken: fields['id_token'],
     expiresAt: life === undefined ? undefined : askedAt + life,
     activeFor: millisecondsIn(fields['active_ttl']),
     patient,

@@ -25,7 +25,13 @@ const tenMinutes = 10 * 60 * 1000;
  * the launch page carries those alone that it calls.
  */
 
+/**
+ * Forgets the launches of this tab that nobody can come back from any more. Those that are under way may be another
+ * frame's, with another patient, and each can be answered once, by who knows its `state`.
+ */
 export function putTransaction(transaction: Transaction, storage: Storage, now: Clock): void {
+  for (const [key, text] of Object.entries<string>(storage))
+    if (key.startsWith(prefix) && !isLive(text, now)) storage.removeItem(key);
   storage.setItem(prefix + transaction.state, JSON.stringify({ ...transaction, startedAt: now() }));
 }
 
@@ -41,15 +47,6 @@ export function takeTransaction(
   storage.removeItem(key);
   // Written by `putTransaction` in this very tab, so its shape is known.
   return isLive(text, now) ? (fieldsOf(text) as unknown as Transaction) : undefined;
-}
-
-/**
- * Forgets the launches of this tab that nobody can come back from any more. Those that are under way may be
- * another frame's, with another patient, and each can be answered once, by who knows its `state`.
- */
-export function clearTransactions(storage: Storage, now: Clock): void {
-  for (const [key, text] of Object.entries<string>(storage))
-    if (key.startsWith(prefix) && !isLive(text, now)) storage.removeItem(key);
 }
 
 /** Only a clock that was set back makes an age negative. */

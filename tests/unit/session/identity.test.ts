@@ -71,7 +71,7 @@ interface World {
 /** A launch whose token response has this id_token; nobody has asked yet what it says. */
 async function launchWith(made: Made | string | undefined, world: World = {}) {
   const { configuration = {}, keys = () => Response.json(jwks), issuers = [issuer], now } = world;
-  let text: string | undefined;
+  const answer: { id_token?: string | undefined } = {};
   const { fetch, sent } = network({
     [wellKnown]: () =>
       Response.json({
@@ -79,11 +79,11 @@ async function launchWith(made: Made | string | undefined, world: World = {}) {
         jwks_uri: 'https://ehr.example/auth/jwks',
         ...configuration,
       }),
-    '/auth/token': () => Response.json({ ...tokenResponse, id_token: text }),
+    '/auth/token': () => Response.json({ ...tokenResponse, ...answer }),
     '/auth/jwks': keys,
   });
   const { storage, state } = await begun({ fetch, issuers });
-  text = typeof made === 'object' ? idToken(state, made) : made;
+  answer.id_token = typeof made === 'object' ? idToken(state, made) : made;
   const outcome = await arrive({
     storage,
     query: { state, code: 'abc' },
