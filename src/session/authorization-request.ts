@@ -25,11 +25,12 @@ export function authorizationUrl({
     redirect_uri: request.redirectUri,
     aud: request.iss,
     state: request.state,
-    // Comes back in the id_token, which so belongs to this launch. The one random value is enough for both.
-    nonce: request.state,
     launch: request.launch,
     code_challenge: request.codeChallenge,
     code_challenge_method: 'S256',
+    // Comes back in the id_token, which so belongs to this launch; the one random value is enough for both. Without an
+    // id_token there is no nonce, and strict servers refuse one (oidc-provider: invalid_request).
+    ...(/\bopenid\b/.test(request.scopes) && { nonce: request.state }),
   });
   // A plus sign for a space is right in a form, and read as a plus sign by servers that expect a URL.
   const asked = parameters.toString().replaceAll('+', '%20');

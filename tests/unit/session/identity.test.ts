@@ -5,7 +5,7 @@ import {
   arrive,
   begun,
   iss,
-  issuer,
+  issuer as anonymous,
   network,
   noon,
   sessionOf,
@@ -14,6 +14,9 @@ import {
   wellKnown,
   type Behaviour,
 } from './support.ts';
+
+/** Without the first scope there is no id_token. */
+const issuer = { ...anonymous, scopes: `openid fhirUser ${anonymous.scopes}` };
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });

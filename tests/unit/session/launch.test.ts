@@ -201,7 +201,6 @@ test('the authorization request is the one that SMART asks for', async () => {
       'code_challenge',
       'code_challenge_method',
       'launch',
-      'nonce',
       'redirect_uri',
       'response_type',
       'scope',
