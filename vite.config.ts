@@ -52,6 +52,8 @@ export default defineConfig({
     rolldownOptions: {
       input: page('index.html'),
       output: {
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `assets/${name}${facadeModuleId?.endsWith('?later') === true ? '-later' : ''}-[hash].js`,
         // What one page needs at once is one file: split at every seam it takes 4 kB more, and more requests.
         codeSplitting: {
           // That is what every dialect needs, too, and small parts of Argonaut's that most others share. Those that

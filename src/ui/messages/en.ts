@@ -916,10 +916,6 @@ export const later = {
       title: 'We closed this page to keep your data safe',
       text: 'Nobody used it for 15 minutes. What you booked stays booked.',
     },
-    otherPatient: {
-      title: 'This page is now open for someone else',
-      text: 'The portal has opened scheduling for another person here. So we stopped, and sent nothing more. Please start again from your portal.',
-    },
     noPatient: {
       title: 'We do not know whose record to open',
       text: 'The portal did not tell us. Please start again from your portal.',

@@ -939,10 +939,6 @@ export const later: LaterMessages = {
       title: 'Cerramos esta página para proteger sus datos',
       text: 'Nadie la usó durante 15 minutos. Lo que reservó sigue reservado.',
     },
-    otherPatient: {
-      title: 'Esta página ahora está abierta para otra persona',
-      text: 'El portal abrió aquí la página de citas para otra persona. Por eso nos detuvimos y no enviamos nada más. Por favor, empiece de nuevo desde su portal.',
-    },
     noPatient: {
       title: 'No sabemos de quién es el expediente que debemos abrir',
       text: 'El portal no nos lo dijo. Por favor, empiece de nuevo desde su portal.',

@@ -898,10 +898,6 @@ export const later: LaterMessages = {
       title: 'Chúng tôi đã đóng trang này để giữ an toàn cho dữ liệu của quý vị',
       text: 'Trang này không có ai dùng trong 15 phút. Những gì quý vị đã đặt vẫn còn nguyên.',
     },
-    otherPatient: {
-      title: 'Trang này hiện đang mở cho người khác',
-      text: `Cổng thông tin đã mở phần đặt hẹn cho một người khác ở đây. Vì vậy chúng tôi đã dừng lại, và không gửi gì thêm. ${fromPortal}`,
-    },
     noPatient: {
       title: 'Chúng tôi không biết phải mở hồ sơ của ai',
       text: `Cổng thông tin không cho chúng tôi biết điều đó. ${fromPortal}`,

@@ -885,10 +885,6 @@ export const later: LaterMessages = {
       title: '为了保护您的信息，我们关闭了本页',
       text: `15 分钟没有人使用本页。${stillBooked}`,
     },
-    otherPatient: {
-      title: '本页现在是为另一个人打开的',
-      text: `患者门户在这里为另一个人打开了预约页面。所以我们停了下来，没有再发送任何内容。${startAgain}`,
-    },
     noPatient: {
       title: '我们不知道要打开谁的病历',
       text: `患者门户没有告诉我们。${startAgain}`,
