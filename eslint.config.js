@@ -23,6 +23,7 @@ export default defineConfig(
     'playwright-report/',
     '.sandbox/',
     '.cache/',
+    'screenshots/',
     'tests/unit/lint/fixtures/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

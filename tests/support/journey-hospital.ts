@@ -102,6 +102,16 @@ export class Hospital {
     return visits.filter((visit) => visit.status === status && !/^(coming|past)-/.test(visit.id));
   }
 
+  /** What the EHR's records say that every patient speaks. */
+  async patientsSpeak(language: string): Promise<void> {
+    await this.sandbox.ehrHandle.database.query(
+      `update resource
+          set content = jsonb_set(content, '{communication,0,language,coding,0,code}', to_jsonb($1::text))
+        where type = 'Patient'`,
+      [language],
+    );
+  }
+
   /** An address that opens the app by itself, as in a tab of its own. */
   async launchUrl(context: LaunchContext = { patient: 'maria-alvarez' }): Promise<string> {
     return (await this.sandbox.createLaunch(context)).url;
@@ -120,6 +130,8 @@ export interface HospitalSetup {
   readonly moreScopes: readonly string[];
   /** True where its portal launches the app with EHRs of all dialects; the rest of this is then as in the demonstration. */
   readonly everyDialect?: boolean;
+  /** Of its pages where the app knows no better; English unless said. */
+  readonly language?: string;
 }
 
 /** The portal, the app and the EHR on three sites, as it is in hospitals. */
@@ -132,13 +144,15 @@ export const usualSetup: HospitalSetup = {
 
 /** What the deployer of such a hospital writes into the app's pages. */
 export function settingsOf(where: Where, setup: HospitalSetup): unknown {
-  if (setup.everyDialect === true) return everyDialect(where);
-  const { hold, reschedule, moreScopes } = setup;
+  const { hold, reschedule, moreScopes, language } = setup;
+  const own = language === undefined ? {} : { language };
+  if (setup.everyDialect === true) return { ...(everyDialect(where) as object), ...own };
   const { issuers, ...settings } = discoveringDeployment(where) as {
     issuers: readonly { readonly scopes: string }[];
   };
   return {
     ...settings,
+    ...own,
     issuers: issuers.map((issuer) => ({
       ...issuer,
       scopes: [issuer.scopes, ...moreScopes].join(' '),
