@@ -159,9 +159,10 @@ module.exports = {
       name: 'nothing-depends-on-tests',
       severity: 'error',
       comment:
-        'src/ and sandbox/ run without tests/, bench/ and scripts/. Move the file, or pass the value in.',
+        'src/ and sandbox/ run without tests/, bench/, scripts/ and docs/, which may take from them. Move the file, ' +
+        'or pass the value in.',
       from: { path: '^(src|sandbox)/' },
-      to: { path: '^(tests|bench|scripts)/' },
+      to: { path: '^(tests|bench|scripts|docs)/' },
     },
     {
       name: 'no-circular',

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import axe, { type RunOptions } from 'axe-core';
+import { buildComponents } from '../../docs/components/build.ts';
+import { watch } from '../support/journey-watch.ts';
+
+/** Nobody is there: the browser is given the files as they are. */
+const origin = 'http://components.localhost';
+const wcag22 = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+let folder = '';
+
+// A trace would keep every one of some three hundred frames after each step.
+test.use({ trace: 'off' });
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  folder = await mkdtemp(join(tmpdir(), 'components-'));
+  await buildComponents(folder);
+});
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function open(page: Page, theme: string): Promise<void> {
+  await page.route(`${origin}/**`, (route) =>
+    route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }),
+  );
+  await page.goto(`${origin}/docs/components/index.html?theme=${theme}`);
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false', { timeout: 120_000 });
+}
+
+/** What each rule complains about, in all frames at once: one by one, from outside, it would take minutes. */
+function violations(page: Page, rules: RunOptions['runOnly']): Promise<readonly string[]> {
+  return page.locator('iframe').evaluateAll(async (frames, runOnly) => {
+    const found: string[] = [];
+    for (const frame of frames as HTMLIFrameElement[]) {
+      const inside = frame.contentWindow as (Window & { readonly axe: typeof axe }) | null;
+      if (inside === null) throw new Error(`${frame.title} has no window`);
+      const { violations } = await inside.axe.run(inside.document, {
+        runOnly,
+        resultTypes: ['violations'],
+        iframes: false,
+      });
+      for (const { id, nodes } of violations)
+        for (const { html } of nodes) found.push(`${frame.title}: ${id}: ${html}`);
+    }
+    return found;
+  }, rules);
+}
+
+const judged = {
+  light: wcag22,
+  // Nothing but colours is another in the dark.
+  dark: { type: 'rule', values: ['color-contrast'] },
+} as const satisfies Record<string, RunOptions['runOnly']>;
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every component has something to show in every state, in ${theme}, within WCAG 2.2 AA, on a narrow screen and without a complaint in the console [A15]`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    const { complaints } = watch(page);
+    const uncaught: string[] = [];
+    page.on('pageerror', (error) => uncaught.push(error.message));
+    await page.addInitScript({ content: axe.source });
+    await open(page, theme);
+
+    const empty = await page.locator('iframe').evaluateAll((frames) =>
+      frames.flatMap((frame) => {
+        const { title, contentDocument } = frame as HTMLIFrameElement;
+        const body = contentDocument?.body;
+        const drawn = body?.querySelector('svg, input, .bone') ?? null;
+        return body?.innerText.trim() === '' && drawn === null ? [title] : [];
+      }),
+    );
+    expect.soft(empty, 'states that show nothing').toEqual([]);
+    const wide = await page.locator('iframe').evaluateAll((frames) =>
+      frames.flatMap((frame) => {
+        const { title, contentDocument } = frame as HTMLIFrameElement;
+        const { scrollWidth = 0, clientWidth = 0 } = contentDocument?.documentElement ?? {};
+        return scrollWidth > clientWidth ? [title] : [];
+      }),
+    );
+    expect.soft(wide, 'states that scroll sideways at 320 pixels').toEqual([]);
+    expect.soft(uncaught, 'exceptions that nobody caught').toEqual([]);
+    expect.soft(complaints, 'in the console').toEqual([]);
+    expect(await violations(page, judged[theme])).toEqual([]);
+  });
+}
