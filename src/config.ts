@@ -78,6 +78,8 @@ export interface Deployment {
   readonly timeZone: string | undefined;
   /** Where the patient starts again when the session has ended. */
   readonly portalUrl: string | undefined;
+  /** What the way to a place is asked of: its address is put after it. `undefined`: Google Maps. */
+  readonly directions: string | undefined;
   readonly issuers: readonly Issuer[];
 }
 
@@ -136,6 +138,7 @@ function deploymentOf(json: unknown, problems: string[]): Deployment | undefined
       'emergencyIn',
       'timeZone',
       'portalUrl',
+      'directions',
       'issuers',
     ],
     '',
@@ -160,6 +163,8 @@ function deploymentOf(json: unknown, problems: string[]): Deployment | undefined
     timeZone: at['timeZone'] === undefined ? undefined : zone(at['timeZone'], 'timeZone', problems),
     portalUrl:
       at['portalUrl'] === undefined ? undefined : webUrl(at['portalUrl'], 'portalUrl', problems),
+    directions:
+      at['directions'] === undefined ? undefined : webUrl(at['directions'], 'directions', problems),
     issuers: issuers.flatMap(
       (issuer, index) => issuerOf(issuer, `issuers[${String(index)}]`, problems) ?? [],
     ),

@@ -17,6 +17,7 @@ export const deployment: Deployment = {
   emergencyIn: {},
   timeZone: 'America/New_York',
   portalUrl: 'https://portal.example.org/',
+  directions: undefined,
   issuers: [],
 };
 

@@ -15,6 +15,7 @@ const deployment: Deployment = {
   emergencyIn: {},
   timeZone: undefined,
   portalUrl: 'https://portal.example.org/',
+  directions: undefined,
   issuers: [],
 };
 const loaded = { ...screens, words: enLater };

@@ -52,6 +52,21 @@ test('a booked visit goes into the patient’s calendar, at the hour that the cl
   ]);
 });
 
+test('the way to the clinic is asked for in a tab of its own, which is told the address and nothing of the patient', async ({
+  scheduling,
+}) => {
+  const visit = await scheduling();
+  await book(visit);
+  const way = visit.app.getByRole('link', { name: 'Get directions (opens in a new tab)' });
+  const href = new URL((await way.getAttribute('href')) ?? '');
+  expect(href.origin).toBe('https://www.google.com');
+  expect(href.searchParams.get('destination')).toBe(
+    'Larkspur Ocotillo Center, 3300 East Juniper Road, Tempe, AZ 85281',
+  );
+  expect(tellingOfMaria([href.href])).toEqual([]);
+  await expect(way).toHaveAttribute('rel', 'noopener noreferrer');
+});
+
 test('a visit that is moved, and then cancelled, takes its old entry out of the calendar [B22]', async ({
   scheduling,
 }) => {

@@ -38,8 +38,10 @@ describe('settings that can be used', () => {
   test('need only what nobody can guess', () => {
     expect(parseDeployment(JSON.stringify(settings))).toEqual({
       ...settings,
+      emergencyIn: {},
       timeZone: undefined,
       portalUrl: undefined,
+      directions: undefined,
       issuers: [
         {
           ...issuer,
@@ -63,6 +65,8 @@ describe('settings that can be used', () => {
       language: 'de-AT',
       timeZone: 'America/New_York',
       portalUrl: 'https://portal.example.org/start',
+      emergencyIn: { es: 'En una emergencia, llame al 911.' },
+      directions: 'https://www.openstreetmap.org/search?query=',
       issuers: [
         {
           ...issuer,
@@ -128,6 +132,9 @@ describe('settings that cannot be used are refused, and the mistake is named by 
     ['timeZone', { timeZone: null }],
     ['portalUrl', { portalUrl: 'http://portal.example.org' }],
     ['portalUrl', { portalUrl: 'javascript:alert(1)' }],
+    ['directions', { directions: 'javascript:alert(1)//' }],
+    ['emergencyIn', { emergencyIn: { 'not a tag': 'Call 911.' } }],
+    ['emergencyIn.es', { emergencyIn: { es: ' ' } }],
     ['issuers', { issuers: [] }],
     ['issuers', { issuers: {} }],
     ['issuers', { issuers: undefined }],

@@ -243,8 +243,6 @@ export const later: LaterMessages = {
     check: 'مراجعة موعدك',
     checkMoving: 'مراجعة وقتك الجديد',
     booked: 'تم حجز موعدك',
-    /** The same visit, when its page is opened again. */
-    visit: 'موعدك',
     requested: waitingForClinic,
     unknown: 'لا نعرف بعد هل تم حجز هذا الموعد',
     change: {

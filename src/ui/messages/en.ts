@@ -202,8 +202,6 @@ export const later = {
     check: 'Check your appointment',
     checkMoving: 'Check your new time',
     booked: 'You’re booked',
-    /** The same visit, when its page is opened again. */
-    visit: 'Your appointment',
     requested: 'Sent, waiting for the clinic',
     unknown: 'We do not know yet whether this is booked',
     change: {

@@ -215,8 +215,6 @@ export const later: LaterMessages = {
     check: 'Revise su cita',
     checkMoving: 'Revise su nuevo horario',
     booked: 'Su cita está reservada',
-    /** The same visit, when its page is opened again. */
-    visit: 'Su cita',
     requested: sent,
     unknown: 'Todavía no sabemos si esta cita está reservada',
     change: {

@@ -207,8 +207,6 @@ export const later: LaterMessages = {
     check: 'Xem lại buổi hẹn của quý vị',
     checkMoving: 'Xem lại giờ hẹn mới của quý vị',
     booked: 'Buổi hẹn của quý vị đã được đặt',
-    /** The same visit, when its page is opened again. */
-    visit: 'Buổi hẹn của quý vị',
     requested: sent,
     unknown: perhapsBooked,
     change: {

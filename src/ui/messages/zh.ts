@@ -218,8 +218,6 @@ export const later: LaterMessages = {
     check: '请核对预约信息',
     checkMoving: '请核对新的时间',
     booked: '预约成功',
-    /** The same visit, when its page is opened again. */
-    visit: '您的预约',
     requested: waiting,
     unknown: notKnownBooked,
     change: {
