@@ -4,7 +4,9 @@ import { expect, test } from '../support/journey.ts';
  * What a screen reader has to go by, from the first screen to the last: names, roles and states, as the browser gives
  * them to it. Reviewed as a text: whoever changes it reads it aloud.
  */
-test('[A3] [A4] the two clicks to a booked visit, as they are read aloud', async ({ scheduling }) => {
+test('[A3] [A4] the two clicks to a booked visit, as they are read aloud', async ({
+  scheduling,
+}) => {
   const visit = await scheduling();
   const told = async (name: string): Promise<void> => {
     await expect(visit.app.locator('.page')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
