@@ -8,8 +8,7 @@ import '../../src/flows/finding.svelte.ts';
 import '../../src/flows/visit-change.svelte.ts';
 import '../../src/ui/later-screens.ts';
 import App from '../../src/ui/App.svelte';
-import { first as en } from '../../src/ui/messages/en.ts';
-import { loadLaterMessages } from '../../src/ui/messages/load.ts';
+import { catalogue, type Catalogue } from '../../src/ui/messages/load.ts';
 import { changes, finding } from '../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
 import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
@@ -17,7 +16,7 @@ import { testJournal } from '../support/journal.ts';
 import type { EhrCapabilities } from '../../src/scheduling/ports.ts';
 
 // They are there when a test asks for them, as the screens are that need them.
-await loadLaterMessages('en');
+await catalogue.later('en');
 
 export const deployment: Deployment = {
   hospital: 'Larkspur Valley Health',
@@ -54,12 +53,17 @@ interface Options extends Partial<
   readonly hold?: boolean;
   readonly can?: Partial<EhrCapabilities>;
   readonly deployment?: Deployment;
+  /** In place of the English words. */
+  readonly words?: Catalogue;
 }
 
 /** The page before there is a session. */
-export function openShell(given: Deployment = deployment): Shell {
+export async function openShell(
+  given: Deployment = deployment,
+  words: Catalogue = catalogue,
+): Promise<Shell> {
   const shell = new Shell();
-  render(App, { shell, deployment: given, messages: en });
+  render(App, { shell, deployment: given, messages: await words.first('en'), words });
   return shell;
 }
 
@@ -70,7 +74,7 @@ export async function openApp(
 ): Promise<OpenApp> {
   const ehr = fakeEhr(script, { hold: options.hold ?? true, ...options.can });
   const clock = testClock(today);
-  const shell = openShell(options.deployment);
+  const shell = await openShell(options.deployment, options.words);
   const app = new AppFlow({
     iss: 'https://ehr.example/fhir',
     ehr,

@@ -5,12 +5,12 @@ import type { SessionFailure } from '../../src/session/types.ts';
 import { deployment, openApp, openShell, settled } from './open-app.ts';
 
 const refuse = async (failure: SessionFailure, given = deployment) => {
-  openShell(given).refuse(failure);
+  (await openShell(given)).refuse(failure);
   await settled();
 };
 
-test('[A3] while the session opens the page says so, in a region that was there before', () => {
-  openShell();
+test('[A3] while the session opens the page says so, in a region that was there before', async () => {
+  await openShell();
   expect(screen.getByRole('status')).toHaveTextContent('Opening your appointments…');
   expect(screen.getByRole('heading', { level: 1, name: 'Book an appointment' })).toBeVisible();
   expect(document.title).toBe('Opening your appointments');

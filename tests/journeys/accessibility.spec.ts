@@ -1,21 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { badGateway, noTimes, refusal } from '../support/journey-answers.ts';
-import { sidewaysScroll, smallTargets } from '../support/journey-layout.ts';
+import { violations, wcag22 } from '../support/journey-axe.ts';
+import { cutOff, sidewaysScroll, smallTargets, spaceText } from '../support/journey-layout.ts';
 import { Scheduling } from '../support/journey-screens.ts';
 import { asked, expect, type Hospital, secondsUntil, test } from '../support/journey.ts';
 
 test.use({ browserClock: 'controlled' });
-
-const wcag22 = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(wcag22)
-    .setLegacyMode()
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 interface Screen {
   readonly name: string;
@@ -249,11 +239,32 @@ test('in the portal’s frame the app is within WCAG 2.2 AA [A15]', async ({ pag
   await expect(visit.bookThisTime).toBeVisible();
   const { violations: found } = await new AxeBuilder({ page })
     .include('iframe')
-    .withTags(wcag22)
+    .withTags([...wcag22])
     .analyze();
   expect(
     found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
   ).toEqual([]);
+});
+
+test('text that is spaced out is cut off nowhere, on a small screen either [A14]', async ({
+  hospital,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const visit = new Scheduling(page, 'by itself');
+  await page.goto(await hospital.launchUrl());
+  await expect(visit.heading('More ways to find a time')).toBeVisible();
+  const judge = async (): Promise<void> => {
+    expect.soft(await sidewaysScroll(visit.frame())).toBe(0);
+    expect.soft(await cutOff(visit.frame())).toEqual([]);
+  };
+  await spaceText(visit.frame());
+  await judge();
+  await check(visit);
+  await judge();
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+  await judge();
 });
 
 test('what has the focus is never hidden behind the bar at the foot of the page [A13]', async ({

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { LaunchContext } from '../../sandbox/authorization/launches.ts';
 import { languageFor } from '../../src/ui/messages/languages.ts';
+import { violations } from '../support/journey-axe.ts';
 import { expect, type Hospital, launch, test as base } from '../support/journey.ts';
 import { sidewaysScroll } from '../support/journey-layout.ts';
 import type { Scheduling } from '../support/journey-screens.ts';
@@ -52,6 +53,7 @@ export function screen(name: ScreenName, reach: (at: Reach) => Promise<void>): v
         const across = await sidewaysScroll(page.mainFrame());
         expect.soft(across, `pixels to scroll sideways at ${width} pixels`).toBe(0);
       }
+      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
     }
   });
 }

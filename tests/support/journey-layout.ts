@@ -54,3 +54,29 @@ export async function smallTargets(actions: Locator, least: number): Promise<rea
     least,
   );
 }
+
+/** Spaces text out as far as WCAG 1.4.12 says that a page has to bear. */
+export function spaceText(frame: Frame): Promise<void> {
+  return frame.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* {
+      line-height: 1.5 !important;
+      letter-spacing: 0.12em !important;
+      word-spacing: 0.16em !important;
+    }
+    p { margin-block-end: 2em !important; }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
+}
+
+/** Text that is wider or higher than the place that it has, and so is cut off or lies on other text. */
+export function cutOff(frame: Frame): Promise<readonly string[]> {
+  return frame.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *, header *, footer *')].flatMap((element) => {
+      const { clientWidth, clientHeight, scrollWidth, scrollHeight, textContent } = element;
+      const hidden = element.closest('.hidden, select, textarea') !== null || clientWidth === 0;
+      const over = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+      return hidden || !over ? [] : [`${element.tagName} ${textContent.trim().slice(0, 60)}`];
+    }),
+  );
+}

@@ -12,8 +12,16 @@ function load<Words>(files: Readonly<Record<string, () => Promise<Words>>>, want
   return words();
 }
 
+/** Where words come from. */
+export interface Catalogue {
+  readonly first: (wanted: string) => Promise<Messages>;
+  readonly later: (wanted: string) => Promise<LaterMessages>;
+}
+
 /** @param wanted BCP 47; a language that is not there falls back to English */
 export const loadMessages = (wanted: string): Promise<Messages> => load(first, wanted);
 
 /** The words of the later screens, in the language that `loadMessages` gave. */
 export const loadLaterMessages = (wanted: string): Promise<LaterMessages> => load(later, wanted);
+
+export const catalogue: Catalogue = { first: loadMessages, later: loadLaterMessages };
