@@ -90,6 +90,12 @@ function deploymentOf({ portal, iss }: OneEhr, more: Deployment): Deployment {
     language: 'en',
     phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
     emergency: 'If this is an emergency, call 911.',
+    emergencyIn: {
+      es: 'Si es una emergencia, llame al 911.',
+      zh: '如遇紧急情况，请拨打 911。',
+      vi: 'Nếu là trường hợp khẩn cấp, xin gọi 911.',
+      ar: 'في حالة الطوارئ، يُرجى الاتصال بالرقم 911.',
+    },
     timeZone: 'America/New_York',
     portalUrl: `${portal}/`,
     issuers: [

@@ -118,7 +118,7 @@ for (const name of ['find', 'find-open'] as const) {
 
 screen('check', async (reach) => {
   const visit = await check(reach);
-  await visit.reason.fill('');
+  await visit.app.getByRole('textbox').fill('');
   const { planLoading } = reach.words.later.check;
   await expect(visit.text(planLoading)).toHaveCount(0);
 });
