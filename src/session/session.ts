@@ -125,7 +125,8 @@ export function openSession(parts: SessionParts): Session {
       return renewing;
     },
     // Where the EHR gave none, nothing is fetched to read it with.
-    actsFor: () => import('./identity.ts').then((identity) => identity.actsFor(parts)),
+    actsFor: async () =>
+      parts.idToken === undefined ? undefined : (await import('./identity.ts')).actsFor(parts),
     async finish() {
       const ended = tokens;
       tokens = undefined;
