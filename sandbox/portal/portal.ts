@@ -18,7 +18,7 @@ import {
   signInPage,
   visitsPage,
 } from './pages.ts';
-import { PortalSessions } from './sessions.ts';
+import { type Chosen, PortalSessions } from './sessions.ts';
 import type { Visit } from '../database/visits.ts';
 
 export interface PortalOptions {
@@ -105,41 +105,30 @@ export function createPortal(options: PortalOptions): Hono {
     return context.redirect('/settings?done', 303);
   });
 
-  portal.post('/settings/dialect', async (context) => {
-    const { dialect } = await context.req.parseBody();
-    const chosen = dialects.find(({ name }) => name === dialect);
-    if (chosen === undefined)
-      return context.html(
-        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know this way of scheduling.'),
-        400,
-      );
-    sessions.choose(context, { dialect: chosen.name });
-    return context.redirect('/settings?chosen', 303);
-  });
-
-  portal.post('/settings/style', async (context) => {
-    const { style } = await context.req.parseBody();
-    const chosen = portalStyles.find(({ name }) => name === style);
-    if (chosen === undefined)
-      return context.html(
-        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know these colors.'),
-        400,
-      );
-    sessions.choose(context, { style: chosen.style });
-    return context.redirect('/settings?chosen', 303);
-  });
-
-  portal.post('/settings/user', async (context) => {
-    const { user } = await context.req.parseBody();
-    const chosen = portalUsers.find(({ name }) => name === user);
-    if (chosen === undefined)
-      return context.html(
-        goneWrongPage(hospital, 'Nothing was chosen', 'We do not know who that would be.'),
-        400,
-      );
-    sessions.choose(context, { user: chosen.name });
-    return context.redirect('/settings?chosen', 303);
-  });
+  /** A choice among those of the settings page, kept for as long as the patient is signed in. */
+  const choice = <Choice extends { readonly name: string }>(
+    of: string,
+    choices: readonly Choice[],
+    chosenIn: (choice: Choice) => Chosen,
+    unknown: string,
+  ): void => {
+    portal.post(`/settings/${of}`, async (context) => {
+      const { [of]: name } = await context.req.parseBody();
+      const found = choices.find((each) => each.name === name);
+      if (found === undefined)
+        return context.html(goneWrongPage(hospital, 'Nothing was chosen', unknown), 400);
+      sessions.choose(context, chosenIn(found));
+      return context.redirect('/settings?chosen', 303);
+    });
+  };
+  choice(
+    'dialect',
+    dialects,
+    ({ name }) => ({ dialect: name }),
+    'We do not know this way of scheduling.',
+  );
+  choice('style', portalStyles, ({ style }) => ({ style }), 'We do not know these colors.');
+  choice('user', portalUsers, ({ name }) => ({ user: name }), 'We do not know who that would be.');
 
   page('/home', async (context, who) =>
     context.html(homePage(who, await options.visitsOf(who.patient.id), clock())),

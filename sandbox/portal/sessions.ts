@@ -6,7 +6,7 @@ import type { StyleName } from '../authorization/style.ts';
 const cookie = 'portal_session';
 
 /** What was chosen in the settings, if anything. */
-interface Chosen {
+export interface Chosen {
   readonly dialect?: string;
   readonly style?: StyleName | undefined;
   /** Who is signed in for the patient. */
