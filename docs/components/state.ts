@@ -6,20 +6,9 @@ import { createFormat } from '../../src/ui/format.ts';
 import * as screens from '../../src/ui/later-screens.ts';
 import { type Language, languages } from '../../src/ui/messages/languages.ts';
 import { loadLaterMessages, loadMessages } from '../../src/ui/messages/load.ts';
+import { deployment } from '../../tests/support/deployment.ts';
 import { type Clinic, openClinic, type Session, settled } from './clinic.ts';
 import Specimen from './Specimen.svelte';
-
-export const deployment: Deployment = {
-  hospital: 'Larkspur Valley Health',
-  language: 'en',
-  phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
-  emergency: 'If this is an emergency, call 911.',
-  emergencyIn: {},
-  timeZone: 'America/New_York',
-  portalUrl: 'https://portal.example.org/',
-  directions: undefined,
-  issuers: [],
-};
 
 /** All that a component's props can be made of. */
 export interface Scene extends Session {

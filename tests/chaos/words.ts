@@ -1,23 +1,12 @@
 import { render } from 'svelte/server';
-import type { Deployment } from '../../src/config.ts';
 import { announcement } from '../../src/ui/announcement.ts';
 import { createFormat } from '../../src/ui/format.ts';
 import * as screens from '../../src/ui/later-screens.ts';
 import { first as en, later as enLater } from '../../src/ui/messages/en.ts';
 import PageView from './Page.svelte';
+import { deployment } from '../support/deployment.ts';
 import type { Page } from './tab.ts';
 
-const deployment: Deployment = {
-  hospital: 'Larkspur Valley Health',
-  language: 'en',
-  phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
-  emergency: 'If this is an emergency, call 911.',
-  emergencyIn: {},
-  timeZone: undefined,
-  portalUrl: 'https://portal.example.org/',
-  directions: undefined,
-  issuers: [],
-};
 const loaded = { ...screens, words: enLater };
 const format = createFormat('en', en);
 

@@ -5,7 +5,8 @@ import type { EhrCapabilities } from '../../src/scheduling/ports.ts';
 import { err } from '../../src/scheduling/result.ts';
 import { clinicVisits } from '../support/clinic-visits.ts';
 import { day, failure, tuesday920, visit } from '../support/fake-ehr.ts';
-import { deployment, openApp, settled } from './open-app.ts';
+import { deployment } from '../support/deployment.ts';
+import { openApp, settled } from './open-app.ts';
 
 const button = (name: RegExp | string) => screen.getByRole('button', { name });
 const noButton = (name: RegExp | string) =>

@@ -11,24 +11,13 @@ import App from '../../src/ui/App.svelte';
 import { catalogue, type Catalogue } from '../../src/ui/messages/load.ts';
 import { changes, finding } from '../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../support/clock.ts';
+import { deployment } from '../support/deployment.ts';
 import { fakeEhr, today, type FakeEhr, type Script } from '../support/fake-ehr.ts';
 import { testJournal } from '../support/journal.ts';
 import type { EhrCapabilities } from '../../src/scheduling/ports.ts';
 
 // They are there when a test asks for them, as the screens are that need them.
 await catalogue.later('en');
-
-export const deployment: Deployment = {
-  hospital: 'Larkspur Valley Health',
-  language: 'en',
-  phone: { display: '(555) 010-0199', href: 'tel:+15550100199' },
-  emergency: 'If this is an emergency, call 911.',
-  emergencyIn: {},
-  timeZone: 'America/New_York',
-  portalUrl: 'https://portal.example.org/',
-  directions: undefined,
-  issuers: [],
-};
 
 export interface OpenApp {
   readonly app: AppFlow;

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { languages } from '../../src/ui/messages/languages.ts';
 import { catalogue, type Catalogue } from '../../src/ui/messages/load.ts';
 import { pseudo } from '../support/pseudo.ts';
-import { deployment, openApp, settled } from './open-app.ts';
+import { deployment } from '../support/deployment.ts';
+import { openApp, settled } from './open-app.ts';
 
 const words: Catalogue = {
   first: async (wanted) => pseudo(await catalogue.first(wanted)),

@@ -2,7 +2,8 @@ import { screen } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 
 import type { SessionFailure } from '../../src/session/types.ts';
-import { deployment, openApp, openShell, settled } from './open-app.ts';
+import { deployment } from '../support/deployment.ts';
+import { openApp, openShell, settled } from './open-app.ts';
 
 const refuse = async (failure: SessionFailure, given = deployment) => {
   (await openShell(given)).refuse(failure);

@@ -39,7 +39,8 @@ import {
   taken,
   withOld,
 } from '../acts.ts';
-import { arranged, deployment, type Scene, state, states } from '../state.ts';
+import { deployment } from '../../../tests/support/deployment.ts';
+import { arranged, type Scene, state, states } from '../state.ts';
 import { cancelled, finds, kept, left, old, unread, withMenu } from '../visits.ts';
 
 const shellAt = (change: (shell: Shell, scene: Scene) => void) => (scene: Scene) => {
