@@ -8,7 +8,7 @@ import { DeploymentError, readDeployment, type Deployment, type Issuer } from '.
 import { createEhr, forgetDialect, loadDialect } from './fhir/capability.ts';
 import { EhrClock } from './fhir/clock.ts';
 import type { Dialect } from './fhir/dialect.ts';
-import { AppFlow, type AppPorts } from './flows/app.svelte.ts';
+import { AppFlow, type AppPorts, type Opening } from './flows/app.svelte.ts';
 import { Shell, type Closed } from './flows/shell.svelte.ts';
 import type { Journal } from './scheduling/ports.ts';
 import { openDrawer } from './session/drawer.ts';
@@ -18,6 +18,7 @@ import { resumeSession } from './session/resume.ts';
 import { grants } from './session/scopes.ts';
 import { send } from './session/send.ts';
 import type { Session, SessionFailure } from './session/types.ts';
+import { isAtVisit } from './ui/address.ts';
 import App from './ui/App.svelte';
 import { whenIdle } from './ui/idle.ts';
 import { loadMessages } from './ui/messages/load.ts';
@@ -27,6 +28,7 @@ const now = () => Date.now();
 /** As long as most portals leave a session open that nobody uses. */
 const idleAfter = 15 * 60_000;
 
+const wasAtVisit = isAtVisit(location);
 // First of all, so that `code` and `state` stand in the address no longer than this line takes to run.
 const redirect = takeRedirect(window);
 const target = document.getElementById('app') ?? document.body;
@@ -81,13 +83,14 @@ async function open(deployment: Deployment): Promise<void> {
     'pagehide',
     () => {
       opened.app?.leave();
-      close({ kind: 'not-launched' });
+      close({ kind: isAtVisit(location) ? 'loaded-again' : 'not-launched' });
     },
     { once: true },
   );
   const resumed = await resuming;
   if (resumed.at === 'failed') {
-    shell.refuse(resumed.failure);
+    const again = wasAtVisit && resumed.failure.kind === 'not-launched';
+    shell.refuse(again ? { kind: 'loaded-again' } : resumed.failure);
     await drawn;
     return;
   }
@@ -113,7 +116,7 @@ async function open(deployment: Deployment): Promise<void> {
   lastActive = () => idle.lastActive();
   shell.open(app);
   // The times are asked for as soon as there is a token, words or no words.
-  await Promise.all([drawn, app.start(pageFor(session))]);
+  await Promise.all([drawn, app.start(openingOf(session))]);
   const { styleUrl } = session;
   // They come last, and nobody misses them.
   if (styleUrl !== undefined)
@@ -121,11 +124,12 @@ async function open(deployment: Deployment): Promise<void> {
 }
 
 /** The portal may open the app for something it already has; whatever else it says opens the booking. */
-function pageFor({ intent, context }: Session): 'home' | 'appointments' {
-  const shown = context.some((reference) => reference.startsWith('Appointment/'));
-  return intent === 'view-appointments' || (intent === undefined && shown)
-    ? 'appointments'
-    : 'home';
+function openingOf({ intent, context }: Session): Opening {
+  const visits = context.flatMap((reference) => /^Appointment\/(.+)$/.exec(reference)?.[1] ?? []);
+  const [visit] = visits;
+  const isWanted = intent === undefined || intent === 'view-appointments';
+  if (isWanted && visit !== undefined && visits.length === 1) return { at: 'visit', visit };
+  return { at: isWanted && (intent ?? visit) !== undefined ? 'appointments' : 'home' };
 }
 
 function issuerOf(iss: string, { issuers }: Deployment): Issuer {

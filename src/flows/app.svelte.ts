@@ -15,6 +15,7 @@ import { BookingFlow } from './booking.svelte.ts';
 import type * as FindingCode from './finding.svelte.ts';
 import type { Finding, OtherWay } from './finding.svelte.ts';
 import { HomeTimes } from './home-times.svelte.ts';
+import { lookAt } from './journal.ts';
 import { MoreTimes } from './more-times.svelte.ts';
 import { PatientRecord } from './patient-record.svelte.ts';
 import { Places, type PlaceSettings } from './places.svelte.ts';
@@ -38,6 +39,12 @@ export type Screen =
   | 'moved'
   | 'unknown'
   | 'recovering';
+
+/** What the portal opens the app for. */
+export type Opening =
+  | { readonly at: 'home' | 'appointments' }
+  /** `visit`: id of an Appointment. */
+  | { readonly at: 'visit'; readonly visit: string };
 
 type Page = Extract<Screen, 'home' | 'more-times' | 'find' | 'appointments' | 'change'>;
 
@@ -263,8 +270,10 @@ export class AppFlow {
   }
 
   /** The launch: all that can be read side by side is, and the first times wait for none of it. */
-  async start(page: 'home' | 'appointments' = 'home'): Promise<void> {
-    if (page === 'appointments') this.seeAppointments();
+  async start(opening: Opening = { at: 'home' }): Promise<void> {
+    // Behind a visit are the others, should it be none that can be shown by itself.
+    if (opening.at !== 'home') this.seeAppointments();
+    if (opening.at === 'visit') lookAt(opening.visit, this.#ports);
     await Promise.all([
       // Visits of long ago, and who is signed in, come last: nothing on the way to the first time needs them.
       this.times.open().then(() => {

@@ -133,6 +133,7 @@ export class BookingFlow {
     if (this.#step.at !== 'choosing') return;
     this.#moving = from.moving;
     this.#step = step;
+    this.#remember(step);
     this.#askClinic(step, from.since ?? this.#ports.now(), '');
   }
 
@@ -201,7 +202,10 @@ export class BookingFlow {
     const step = this.#step;
     this.#stopTimer();
     // What became of a yes is told by the next launch, so nothing of that is given back.
-    if (at === 'confirming' || step.at !== 'checking' || this.#isAllThatIsLeft) return;
+    if (at === 'confirming' || step.at !== 'checking' || this.#isAllThatIsLeft) {
+      this.#intent.leave();
+      return;
+    }
     this.#step = { at: 'choosing', lost: undefined };
     this.#intent.settle();
     if (step.hold !== undefined) await this.giveBack(step.hold);
@@ -360,13 +364,23 @@ export class BookingFlow {
 
   #end(step: Shown | Extract<BookingStep, { at: 'unknown' }>): void {
     const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
-    if (!open && !this.#closed) this.#intent.settle();
+    if (!open && !this.#closed) {
+      this.#intent.settle();
+      this.#remember(step);
+    }
     this.#lostInARow = 0;
     const said = this.comment;
     if (isHad(step)) this.comment = '';
     this.#step = step;
     this.#askClinic(step, this.#ports.now(), said);
     this.#ports.onChanged();
+  }
+
+  /** What is booked, or waits for the clinic, comes back where the page is loaded again. */
+  #remember(step: BookingStep): void {
+    if (step.at === 'booked' || step.at === 'requested') this.#intent.show(step.appointment);
+    else if (step.at === 'moved' && step.outcome.is === 'moved')
+      this.#intent.show(step.outcome.appointment);
   }
 
   /**

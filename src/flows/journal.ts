@@ -1,6 +1,37 @@
 import { factsOf, type Intention } from '../scheduling/intention.ts';
-import type { AppointmentFacts } from '../scheduling/model.ts';
+import type { Appointment, AppointmentFacts } from '../scheduling/model.ts';
 import type { Clock, Journal } from '../scheduling/ports.ts';
+
+/** A patient looks at one visit at a time. */
+const look = 'look';
+
+/**
+ * Makes the next launch of this tab show a visit, if nothing is more pressing.
+ * @param id of the Appointment
+ * @param seen as it is on screen, if it is
+ */
+export function lookAt(
+  id: string,
+  { journal, now }: { readonly journal: Journal; readonly now: Clock },
+  seen?: AppointmentFacts,
+): void {
+  const startedAt = now();
+  const unknown = { start: startedAt, practitioners: [], locations: [] };
+  journal.put(look, {
+    id: look,
+    kind: 'look',
+    step: seen === undefined ? 'wanted' : 'seen',
+    startedAt,
+    ...(seen === undefined ? unknown : factsOf(seen)),
+    appointment: id,
+    replaces: undefined,
+  });
+}
+
+/** The next launch shows what it would have shown anyway. */
+export function lookAway(journal: Journal): void {
+  journal.remove(look);
+}
 
 /** What one flow is about to change, written over as it goes on: a page has one such thing at a time. */
 export class Intent {
@@ -31,9 +62,16 @@ export class Intent {
     this.#id = id;
   }
 
-  /** The patient goes on, and the truth is not known: what was written stays for the next launch. */
+  /** The patient goes on. Where the truth is not known, what was written stays for the next launch. */
   leave(): void {
+    lookAway(this.#journal);
     this.#id = undefined;
+  }
+
+  /** The truth is known, and on screen: a page that is loaded again comes back to it. */
+  show(visit: Appointment): void {
+    lookAt(visit.id, { journal: this.#journal, now: this.#now }, visit);
+    this.settle();
   }
 
   /** The truth is known, and the patient was told. */

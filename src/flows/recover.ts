@@ -5,7 +5,7 @@ import { reconcileIntention, type IntentionTruth } from '../scheduling/reconcile
 import { rescheduleAppointment } from '../scheduling/reschedule-appointment.ts';
 import type { RecoveryPorts, RecoveryStep } from './recovery.svelte.ts';
 
-/** Where the patient goes on: with the last change that was sent, else with the last hold. */
+/** Where the patient goes on: with the last change that was sent, the last hold, or the visit on screen. */
 export function leftOpen({ journal, now }: RecoveryPorts): Intention | undefined {
   return mostPressing(readIntentions(journal, now));
 }
@@ -55,6 +55,9 @@ export function showTruth(
       });
       break;
     }
+    case 'changed':
+      onVisit({ at: 'changed', visit: truth.appointment, wish: undefined });
+      break;
     case 'cancelled':
       onVisit({ at: 'cancelled', visit: truth.appointment });
       break;

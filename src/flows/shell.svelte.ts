@@ -5,6 +5,8 @@ import type { AppFlow } from './app.svelte.ts';
 export type Closed =
   | { readonly kind: 'finished' }
   | { readonly kind: 'idle' }
+  /** The page of a visit was loaded again: only the portal can open it once more. */
+  | { readonly kind: 'loaded-again' }
   /** The EHR answered with somebody else's record. */
   | { readonly kind: 'wrong-patient' };
 

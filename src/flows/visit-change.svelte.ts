@@ -24,8 +24,8 @@ export type ChangeStep =
       readonly wish: Wish;
       readonly failure: EhrFailure;
     }
-  /** It is no longer what the list showed. `visit` is as it is now. */
-  | { readonly at: 'changed'; readonly visit: Appointment; readonly wish: Wish }
+  /** It is no longer what the page showed. `visit` is as it is now; it may have been on screen for no wish at all. */
+  | { readonly at: 'changed'; readonly visit: Appointment; readonly wish: Wish | undefined }
   /** The EHR takes no such change from an app. */
   | { readonly at: 'not-offered'; readonly visit: Appointment; readonly wish: Wish }
   | {
@@ -80,7 +80,7 @@ export class VisitChange {
   async open(): Promise<void> {
     const { at, visit } = this.#step;
     if (at === 'cancelling') return;
-    const wish = 'wish' in this.#step ? this.#step.wish : 'cancel';
+    const { wish = 'cancel' } = 'wish' in this.#step ? this.#step : {};
     const turn = ++this.#turn;
     this.#step = { at: 'reading', visit, wish };
     const { ehr } = this.#ports;

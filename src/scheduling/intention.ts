@@ -7,12 +7,16 @@ export type IntentionStep =
   /** The time is kept, and the patient checks it. */
   | 'held'
   /** The change was sent: `$book`, or the cancellation. */
-  | 'sent';
+  | 'sent'
+  /** The portal has opened the app for a visit, of which no more than its id is known. */
+  | 'wanted'
+  /** The EHR has shown the visit, and the patient reads about it. */
+  | 'seen';
 
-/** Something that the patient was about to change. Opaque ids only. */
+/** Something that the patient was about to change or, as a `look`, to read. Opaque ids only. */
 export interface Intention {
   readonly id: string;
-  readonly kind: 'hold' | 'book' | 'cancel' | 'reschedule';
+  readonly kind: 'hold' | 'book' | 'cancel' | 'reschedule' | 'look';
   readonly step: IntentionStep;
   readonly startedAt: Instant;
   /** Start of the chosen time, or of the visit to be cancelled. */
@@ -20,7 +24,7 @@ export interface Intention {
   /** Clinicians and places of it, by which two visits of one start are told apart. */
   readonly practitioners: readonly Reference[];
   readonly locations: readonly Reference[];
-  /** Id of the held Appointment, or of the visit to be cancelled. */
+  /** Id of the held Appointment, or of the visit to be cancelled or looked at. */
   readonly appointment: string | undefined;
   /** Id of the visit that is being moved. */
   readonly replaces: string | undefined;

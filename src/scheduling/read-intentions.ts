@@ -3,9 +3,17 @@ import type { AppointmentFacts, Instant, Reference } from './model.ts';
 import type { Clock, Journal } from './ports.ts';
 
 const minute = 60_000;
-/** A hold that nobody went on with ended long ago; every other question stays open for a day. */
-const holdsMatterFor = 60 * minute;
-const changesMatterFor = 24 * 60 * minute;
+/**
+ * A hold that nobody went on with ended long ago, and whoever opens the app a while after a visit was on screen wants
+ * something else; every other question stays open for a day.
+ */
+const mattersFor: Readonly<Record<Intention['kind'], number>> = {
+  look: 15 * minute,
+  hold: 60 * minute,
+  book: 24 * 60 * minute,
+  cancel: 24 * 60 * minute,
+  reschedule: 24 * 60 * minute,
+};
 const clockMayBeSetBackBy = 10 * minute;
 
 /** Oldest first. What makes no sense, or no longer matters, is thrown away. */
@@ -21,12 +29,17 @@ export function readIntentions(journal: Journal, now: Clock): readonly Intention
 
 function isTooOld({ kind, startedAt }: Intention, now: Instant): boolean {
   const age = now - startedAt;
-  return age < -clockMayBeSetBackBy || age > (kind === 'hold' ? holdsMatterFor : changesMatterFor);
+  return age < -clockMayBeSetBackBy || age > mattersFor[kind];
 }
 
-/** Where the patient goes on: with the last change that was sent, else with the last hold. */
+/** Where the patient goes on: with the last change that was sent, else with the last hold, else where they were. */
 export function mostPressing(intentions: readonly Intention[]): Intention | undefined {
-  return intentions.findLast(({ kind }) => kind !== 'hold') ?? intentions.at(-1);
+  const isLess = ({ kind }: Intention): boolean => kind === 'hold' || kind === 'look';
+  return (
+    intentions.findLast((intention) => !isLess(intention)) ??
+    intentions.findLast(({ kind }) => kind === 'hold') ??
+    intentions.at(-1)
+  );
 }
 
 /** An intention as facts to compare with: no more than the journal knows. */
@@ -76,8 +89,8 @@ export function parseIntention(value: unknown): Intention | undefined {
     !isTexts(locations) ||
     !isOptionalText(appointment) ||
     !isOptionalText(replaces) ||
-    // Of what is to be cancelled nothing but its id can be read.
-    (knownKind === 'cancel' && appointment === undefined)
+    // Of what is to be cancelled or looked at nothing but its id can be read.
+    ((knownKind === 'cancel' || knownKind === 'look') && appointment === undefined)
   )
     return undefined;
   return {
@@ -93,8 +106,8 @@ export function parseIntention(value: unknown): Intention | undefined {
   };
 }
 
-const kinds: readonly Intention['kind'][] = ['hold', 'book', 'cancel', 'reschedule'];
-const steps: readonly IntentionStep[] = ['holding', 'held', 'sent'];
+const kinds: readonly Intention['kind'][] = ['hold', 'book', 'cancel', 'reschedule', 'look'];
+const steps: readonly IntentionStep[] = ['holding', 'held', 'sent', 'wanted', 'seen'];
 
 const isInstant = (value: unknown): value is Instant =>
   typeof value === 'number' && !Number.isNaN(new Date(value).getTime());

@@ -1,5 +1,5 @@
 import type { Intention } from './intention.ts';
-import { isFor, isSameVisit } from './judge.ts';
+import { isFor, isSameTime, isSameVisit } from './judge.ts';
 import type { Appointment, AppointmentFacts, Hold, Reference } from './model.ts';
 import type { Clock, Ehr } from './ports.ts';
 import { factsIn } from './read-intentions.ts';
@@ -16,9 +16,11 @@ export type IntentionTruth =
   /** A cancellation that did not reach the EHR: the visit as it is. */
   | { readonly is: 'not-cancelled'; readonly appointment: Appointment }
   | { readonly is: 'move'; readonly outcome: Ended }
+  /** It is not where or with whom the patient saw it last. */
+  | { readonly is: 'changed'; readonly appointment: Appointment }
   /** Neither booked nor kept. `old` is the visit that was to be moved, as it is now. */
   | { readonly is: 'nothing'; readonly old: Appointment | undefined }
-  /** The time was only to be kept, and the patient has another visit there by now. */
+  /** The time was only to be kept, and the patient has another visit there by now; or there is no more to look at. */
   | { readonly is: 'overtaken' }
   | { readonly is: 'unknown' };
 
@@ -44,7 +46,9 @@ export async function reconcileIntention(
   intention: Intention,
   ports: ReconcilePorts,
 ): Promise<IntentionTruth> {
-  const sentJustNow = intention.step !== 'held' && ports.now() - intention.startedAt < onItsWayFor;
+  const { step, startedAt } = intention;
+  const wasSent = step === 'holding' || step === 'sent';
+  const sentJustNow = wasSent && ports.now() - startedAt < onItsWayFor;
   let truth: IntentionTruth = { is: 'unknown' };
   for (const pause of sentJustNow ? pauses : [0]) {
     if (pause > 0) await ports.wait(pause);
@@ -63,6 +67,7 @@ const isSettled = (truth: IntentionTruth): boolean =>
 
 async function look(intention: Intention, ports: ReconcilePorts): Promise<IntentionTruth> {
   if (intention.kind === 'cancel') return lookAtCancelled(intention, ports);
+  if (intention.kind === 'look') return lookAgain(intention, ports);
   const chosen = await readAt(factsIn(intention), intention, ports);
   if (chosen === 'unread') return { is: 'unknown' };
   // Nobody had confirmed it here, so it is not the answer to anything that was asked here.
@@ -89,6 +94,26 @@ async function lookAtCancelled(
   if (read?.ok !== true) return { is: 'unknown' };
   const is = read.value.status === 'cancelled' ? 'cancelled' : 'not-cancelled';
   return { is, appointment: read.value };
+}
+
+/** A visit as it is now: one that is over is for the list of past visits. */
+async function lookAgain(
+  intention: Intention,
+  { ehr, now }: ReconcilePorts,
+): Promise<IntentionTruth> {
+  const { appointment: id, step } = intention;
+  const read = id === undefined ? undefined : await ehr.readAppointment(id);
+  if (read?.ok !== true) return { is: 'unknown' };
+  const { value: appointment } = read;
+  const { status, start } = appointment;
+  if (start <= now()) return { is: 'overtaken' };
+  if (status === 'cancelled') return { is: status, appointment };
+  const isAsSeen = step !== 'seen' || isSameTime(appointment, factsIn(intention));
+  if (!isAsSeen) return { is: 'changed', appointment };
+  if (status === 'booked') return { is: status, appointment };
+  // Times that are only kept are on nobody's page of a visit.
+  if (status === 'pending' || status === 'proposed') return { is: 'requested', appointment };
+  return { is: 'overtaken' };
 }
 
 async function lookAtMoved(

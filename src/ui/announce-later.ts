@@ -14,7 +14,7 @@ import { screenTitle } from './screen-title.ts';
 export function titleLater(step: ShellStep, words: LaterMessages): string | undefined {
   if (step.at === 'not-opened') {
     const { kind } = step.failure;
-    return words.titles[kind === 'finished' || kind === 'idle' ? 'closed' : 'not-opened'];
+    return words.titles[/^(finished|idle|loaded-again)$/.test(kind) ? 'closed' : 'not-opened'];
   }
   return step.at === 'open' ? screenTitle(step.app, words) : undefined;
 }

@@ -107,6 +107,7 @@ const opening = {
 const closed = {
   finished: { words: 'finished', action: 'portal' },
   idle: { words: 'idle', action: 'portal' },
+  'loaded-again': { words: 'loadedAgain', action: 'portal' },
   'wrong-patient': { words: 'gotOtherPatient', action: 'call' },
 } as const satisfies Record<Closed['kind'], Entry>;
 

@@ -15,7 +15,7 @@ export function screenTitle(app: AppFlow, { titles }: LaterMessages): string | u
     case 'moved':
       return titles.moved[movedAs(app)];
     case 'recovering':
-      return titles.recovering[recovery.step.at === 'unknown' ? 'unknown' : 'checking'];
+      return titleOfRecovery(recovery, titles);
     case 'check':
       return booking.moving === undefined ? titles.check : titles.checkMoving;
     case 'more-times':
@@ -23,6 +23,17 @@ export function screenTitle(app: AppFlow, { titles }: LaterMessages): string | u
     default:
       return titles[screen];
   }
+}
+
+/** A visit that was on screen is only looked up; about everything else there is something to find out. */
+export function titleOfRecovery(
+  { step }: AppFlow['recovery'],
+  titles: LaterMessages['titles'],
+): string {
+  const failed = step.at === 'unknown';
+  if ('intention' in step && step.intention?.kind === 'look')
+    return titles.change[failed ? 'not-read' : 'reading'];
+  return titles.recovering[failed ? 'unknown' : 'checking'];
 }
 
 /** Asking and doing it are one page. */

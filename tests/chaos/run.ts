@@ -142,12 +142,12 @@ class Run {
     this.#oracle.lookAtUntold(this.#tabs.map(({ number }) => number));
   }
 
-  /** One open question is answered at each launch; a time that is kept has to be dealt with first. */
+  /** One open question is answered at each launch; what is kept, or on screen, has to be left first. */
   async #launchToTheLast(tab: Tab): Promise<void> {
     for (let left = 6; left > 0; left -= 1) {
       await this.#launch(tab);
       this.#oracle.lookAtLaunch(tab);
-      tab.page?.app.booking.chooseAnother();
+      tab.page?.app.goHome();
       await this.#settle();
       if (tab.page?.journal.entries().length === 0) return;
     }

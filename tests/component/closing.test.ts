@@ -34,6 +34,21 @@ test('[smart 53] a patient who has booked can finish, and nothing stays on the p
   nothingOfThePatient();
 });
 
+test('the page of a visit that is loaded again names the portal as the way back, and keeps its address', async () => {
+  const { app } = await openApp();
+  expect(location.hash).toBe('');
+  app.close({ kind: 'loaded-again' });
+  await settled();
+  expect(heading()).toHaveTextContent('Please open this page from your portal again');
+  expect(screen.getByRole('link', { name: /^Go back to your portal/ })).toBeVisible();
+  expect(screen.getByText(/What you booked stays booked\./)).toBeVisible();
+  expect(location.hash).toBe('#visit');
+  nothingOfThePatient();
+  app.close({ kind: 'finished' });
+  await settled();
+  expect(location.hash).toBe('');
+});
+
 test('[smart 53] a page that nobody uses closes, and gives the held time back', async () => {
   const { app, ehr, user } = await openApp();
   await user.click(screen.getByRole('button', { name: /^Book this time/ }));

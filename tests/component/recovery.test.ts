@@ -90,6 +90,26 @@ describe('[B9] [B20] after a page that was lost', () => {
     },
   );
 
+  test('a visit that was on screen is looked up, and of nothing else is there a word', async () => {
+    await after(left('look'), [], { readAppointment: never });
+    expect(title('Looking at your visit')).toBeVisible();
+    expect(document.title).toBe('Looking at your visit');
+    expect(status()).toHaveTextContent('Looking it up…');
+    expect(screen.queryByText(/before we could tell you/)).toBeNull();
+    expect(main().getByRole('link', { name: '(555) 010-0199' })).toBeVisible();
+  });
+
+  test('a visit that was on screen and cannot be read can be looked up once more', async () => {
+    const { user, ehr, clinic } = await after(left('look'), [visit({ id: 'mine' })], unread);
+    expect(title('We could not look at your visit')).toHaveFocus();
+    expect(screen.getByText(/What is booked stays booked\./)).toBeVisible();
+    expect(screen.queryByText(/do not book again/)).toBeNull();
+    ehr.answer(clinic.script);
+    await user.click(button('Check again'));
+    await settled();
+    expect(title('You’re booked')).toHaveFocus();
+  });
+
   test('it can be looked up once more', async () => {
     const { user, ehr, clinic } = await after(left('book'), [visit({ id: 'mine' })], unread);
     ehr.answer(clinic.script);

@@ -7,9 +7,24 @@ const opened: readonly (readonly [string, Partial<LaunchContext>, string])[] = [
   ['an intent to see appointments opens them', { intent: 'view-appointments' }, 'My appointments'],
   ['an unknown intent opens the booking', { intent: 'order-a-pizza' }, 'Book an appointment'],
   [
-    'an appointment in the context opens the appointments',
+    'an appointment in the context opens it',
     { fhirContext: [{ reference: 'Appointment/coming-2' }] },
+    'You’re booked',
+  ],
+  [
+    'two appointments in the context open the appointments',
+    { fhirContext: [{ reference: 'Appointment/coming-1' }, { reference: 'Appointment/coming-2' }] },
     'My appointments',
+  ],
+  [
+    'an appointment that is over opens the appointments',
+    { fhirContext: [{ reference: 'Appointment/past-1' }] },
+    'My appointments',
+  ],
+  [
+    'an appointment that the EHR does not have is looked up, and no other is shown',
+    { fhirContext: [{ reference: 'Appointment/no-such' }] },
+    'We could not look at your visit',
   ],
   [
     'an appointment of another server opens the booking',

@@ -5,10 +5,12 @@ import { minutes, monday } from './fixtures.ts';
 
 /** A journal in memory. */
 export interface TestJournal extends Journal {
-  /** All that was ever written, in order. */
+  /** Every change that was ever written, in order. */
   readonly written: readonly Intention[];
-  /** What stands in it now. */
+  /** What stands in it now about changes. */
   all(): readonly Intention[];
+  /** The visit that a page which is loaded again comes back to. */
+  looksAt(): string | undefined;
 }
 
 export function testJournal(...left: readonly Intention[]): TestJournal {
@@ -16,10 +18,11 @@ export function testJournal(...left: readonly Intention[]): TestJournal {
   const written: Intention[] = [];
   return {
     written,
-    all: () => [...entries.values()],
+    all: () => [...entries.values()].filter(({ kind }) => kind !== 'look'),
+    looksAt: () => [...entries.values()].find(({ kind }) => kind === 'look')?.appointment,
     entries: () => [...entries],
     put: (id, intention) => {
-      written.push(intention);
+      if (intention.kind !== 'look') written.push(intention);
       entries.set(id, intention);
     },
     remove: (id) => {

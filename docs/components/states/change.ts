@@ -93,6 +93,7 @@ export const change = {
   'change/Changed': states(Changed, {
     'another time': { visit: visit({ id: 'old' }), wish: 'cancel' },
     'another time, to move': { visit: visit({ id: 'old' }), wish: 'move' },
+    'another time, and it was only on screen': { visit: visit({ id: 'old' }), wish: undefined },
     cancelled: { visit: cancelled, wish: 'cancel' },
     over: { visit: visit({ id: 'old', status: 'fulfilled' }), wish: 'cancel' },
   }),

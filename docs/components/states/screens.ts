@@ -63,7 +63,7 @@ const full = clinicVisits(
   cancelled,
   visit({ id: 'past', start: today - 40 * day, status: 'fulfilled' }),
 );
-const kinds = ['hold', 'book', 'cancel', 'reschedule'] as const;
+const kinds = ['hold', 'book', 'cancel', 'reschedule', 'look'] as const;
 const readNever = { listAppointments: never, readAppointment: never };
 
 export const screens = {
@@ -243,6 +243,7 @@ export const screens = {
     'no patient': { failure: { kind: 'no-patient' } },
     'storage blocked': { failure: { kind: 'storage-blocked' } },
     finished: { failure: { kind: 'finished' } },
+    'loaded again': { failure: { kind: 'loaded-again' } },
     idle: { failure: { kind: 'idle' } },
     'another patient': { failure: { kind: 'wrong-patient' } },
   }),

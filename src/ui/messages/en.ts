@@ -503,11 +503,6 @@ export const later = {
         'If you cannot come, please tell us as soon as you can. Cancel the visit here, or call us.',
       move: 'If you cannot come, please tell us as soon as you can. Move the visit here. To cancel it, call us.',
     },
-    change: {
-      both: 'Cancel or move this visit',
-      cancel: 'Cancel this visit',
-      move: 'Move this visit',
-    },
     print: 'Print this page',
     directions: 'Get directions',
     mine: 'See my appointments',
@@ -722,6 +717,7 @@ export const later = {
       cancel: 'You had asked to cancel a visit. We do not know whether it is cancelled.',
       reschedule:
         'You had asked to move a visit. We do not know whether it is moved. Please do not book again yet.',
+      look: 'We could not look it up just now. What is booked stays booked.',
     },
     callUs: 'Call us, and we will look it up with you.',
     again: 'Check again',
@@ -913,6 +909,10 @@ export const later = {
     idle: {
       title: 'We closed this page to keep your data safe',
       text: 'Nobody used it for 15 minutes. What you booked stays booked.',
+    },
+    loadedAgain: {
+      title: 'Please open this page from your portal again',
+      text: 'This page was loaded again, and for your safety only your portal can open it. Open scheduling there, and you will come back to your visit. What you booked stays booked.',
     },
     noPatient: {
       title: 'We do not know whose record to open',

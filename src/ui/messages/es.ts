@@ -521,11 +521,6 @@ export const later: LaterMessages = {
         'Si no puede venir, por favor avísenos lo antes posible. Cancele la cita aquí o llámenos.',
       move: 'Si no puede venir, por favor avísenos lo antes posible. Cambie la cita de horario aquí. Para cancelarla, llámenos.',
     },
-    change: {
-      both: 'Cancelar esta cita o cambiarla de horario',
-      cancel: 'Cancelar esta cita',
-      move: 'Cambiar esta cita de horario',
-    },
     print: 'Imprimir esta página',
     directions: 'Cómo llegar',
     mine: 'Ver mis citas',
@@ -744,6 +739,7 @@ export const later: LaterMessages = {
       cancel: 'Usted había pedido cancelar una cita. No sabemos si está cancelada.',
       reschedule:
         'Usted había pedido cambiar una cita de horario. No sabemos si se cambió. Por favor, no reserve otra vez todavía.',
+      look: 'No pudimos consultarla en este momento. Lo que está reservado sigue reservado.',
     },
     callUs: 'Llámenos y lo revisaremos con usted.',
     again: 'Revisar otra vez',
@@ -936,6 +932,10 @@ export const later: LaterMessages = {
     idle: {
       title: 'Cerramos esta página para proteger sus datos',
       text: 'Nadie la usó durante 15 minutos. Lo que reservó sigue reservado.',
+    },
+    loadedAgain: {
+      title: 'Vuelva a abrir esta página desde su portal',
+      text: 'Esta página se volvió a cargar. Por seguridad, solo su portal puede abrirla. Abra allí la programación de citas y volverá a ver su cita. Lo que reservó sigue reservado.',
     },
     noPatient: {
       title: 'No sabemos de quién es el expediente que debemos abrir',

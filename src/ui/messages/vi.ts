@@ -481,11 +481,6 @@ export const later: LaterMessages = {
         'Nếu không đến được, xin báo cho chúng tôi càng sớm càng tốt. Quý vị có thể hủy buổi hẹn ở đây, hoặc gọi cho chúng tôi.',
       move: 'Nếu không đến được, xin báo cho chúng tôi càng sớm càng tốt. Quý vị có thể dời buổi hẹn ở đây. Để hủy, xin gọi cho chúng tôi.',
     },
-    change: {
-      both: 'Hủy hoặc dời buổi hẹn này',
-      cancel: 'Hủy buổi hẹn này',
-      move: 'Dời buổi hẹn này',
-    },
     print: 'In trang này',
     directions: 'Xem chỉ đường',
     mine: 'Xem lịch hẹn của tôi',
@@ -704,6 +699,7 @@ export const later: LaterMessages = {
       book: `Quý vị đã gửi yêu cầu đặt hẹn. Chúng tôi không biết buổi hẹn đã được đặt hay chưa. ${wait}`,
       cancel: 'Quý vị đã xin hủy một buổi hẹn. Chúng tôi không biết buổi hẹn đã được hủy hay chưa.',
       reschedule: `Quý vị đã xin dời một buổi hẹn. Chúng tôi không biết buổi hẹn đã được dời hay chưa. ${wait}`,
+      look: 'Hiện chúng tôi chưa xem được. Những gì đã đặt vẫn còn nguyên.',
     },
     callUs: lookUp,
     again: 'Kiểm tra lại',
@@ -895,6 +891,10 @@ export const later: LaterMessages = {
     idle: {
       title: 'Chúng tôi đã đóng trang này để giữ an toàn cho dữ liệu của quý vị',
       text: 'Trang này không có ai dùng trong 15 phút. Những gì quý vị đã đặt vẫn còn nguyên.',
+    },
+    loadedAgain: {
+      title: 'Xin mở lại trang này từ cổng thông tin',
+      text: 'Trang này đã được tải lại. Để giữ an toàn, chỉ cổng thông tin của quý vị mới mở được trang này. Xin mở phần đặt hẹn ở đó, và quý vị sẽ trở lại buổi hẹn của mình. Những gì quý vị đã đặt vẫn còn nguyên.',
     },
     noPatient: {
       title: 'Chúng tôi không biết phải mở hồ sơ của ai',

@@ -484,11 +484,6 @@ export const later: LaterMessages = {
       cancel: '如果您来不了，请尽早告诉我们。您可以在这里取消，也可以给我们打电话。',
       move: '如果您来不了，请尽早告诉我们。您可以在这里改期。如果要取消，请给我们打电话。',
     },
-    change: {
-      both: '取消这个预约或改期',
-      cancel: '取消这个预约',
-      move: '给这个预约改期',
-    },
     print: '打印本页',
     directions: '查看路线',
     mine: `查看${appointments}`,
@@ -691,6 +686,7 @@ export const later: LaterMessages = {
       book: '您之前发出了一个预约请求。我们不知道是否预约成功。请先不要再次预约。',
       cancel: '您之前请求取消一个预约。我们不知道是否已取消。',
       reschedule: '您之前请求给一个预约改期。我们不知道是否已改期。请先不要再次预约。',
+      look: '现在没能查到。已经预约的仍然有效。',
     },
     callUs: findOut,
     again: '再查一次',
@@ -882,6 +878,10 @@ export const later: LaterMessages = {
     idle: {
       title: '为了保护您的信息，我们关闭了本页',
       text: `15 分钟没有人使用本页。${stillBooked}`,
+    },
+    loadedAgain: {
+      title: '请从患者门户再次打开本页',
+      text: `本页被重新加载了。为了您的安全，只有患者门户才能打开本页。请在门户里打开预约，就会回到您的预约。${stillBooked}`,
     },
     noPatient: {
       title: '我们不知道要打开谁的病历',

@@ -178,7 +178,7 @@ describe('my appointments', () => {
     const ehr = openTimes();
     ehr.findAppointments.answers(onItsWay<FoundAppointments>().promise);
     const { app } = appWith(ehr);
-    void app.start('appointments');
+    void app.start({ at: 'appointments' });
     await settled();
     expect(pastRead(ehr)).toBe(1);
     expect(app.record.past.at).toBe('ready');

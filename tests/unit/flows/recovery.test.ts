@@ -303,7 +303,7 @@ describe('while it is looked up', () => {
   test('the patient who wanted to see the appointments comes to them afterwards', async () => {
     const clinic = clinicWith([]);
     const { app } = appWith(clinic.ehr, { journal: testJournal(booking) });
-    const started = app.start('appointments');
+    const started = app.start({ at: 'appointments' });
     expect(app.screen).toBe('recovering');
     await started;
     expect(app.screen).toBe('appointments');

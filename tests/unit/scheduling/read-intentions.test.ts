@@ -49,6 +49,7 @@ function readAt(now: number, found: Readonly<Record<string, unknown>>) {
 
 describe('how long an intention matters', () => {
   test.each([
+    ['look', 15 * minutes],
     ['hold', 60 * minutes],
     ['book', 24 * hours],
     ['cancel', 24 * hours],
@@ -60,7 +61,7 @@ describe('how long an intention matters', () => {
     expect(at(longest + 1)).toEqual({ left: [], stay: [] });
   });
 
-  test.each(['hold', 'book', 'cancel', 'reschedule'] as const)(
+  test.each(['look', 'hold', 'book', 'cancel', 'reschedule'] as const)(
     'a %s that begins in ten minutes was written before the clock was set back',
     (kind) => {
       const begun = intention({ kind });
