@@ -149,6 +149,7 @@ export class AppFlow {
       ...ports,
       onHeld: (time) => {
         this.recovery.leave();
+        this.moreTimes.chosen = undefined;
         this.places.learnDetail(time);
       },
       onLost: (time) => {

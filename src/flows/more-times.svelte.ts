@@ -77,6 +77,8 @@ export class MoreTimes {
   /** How many days may be listed; "Show later dates" adds to it. */
   #most = $state(daysListed);
   #passed = $state.raw<readonly ProposedAppointment[]>([]);
+  /** Key of the time that is ticked, and not asked for yet. */
+  chosen = $state.raw<string>();
   #turn = 0;
   #searching: AbortController | undefined;
   #found: readonly ProposedAppointment[] = [];
@@ -179,6 +181,7 @@ export class MoreTimes {
     this.#narrowing = everything;
     this.#found = [];
     this.#passed = [];
+    this.chosen = undefined;
     this.#ignored.clear();
     this.#hasGaps = false;
     this.#step = { at: 'looking' };

@@ -65,6 +65,8 @@ export class VisitChange {
   readonly #intent: Intent;
   #step: ChangeStep;
   #turn = 0;
+  /** Why the visit shall be cancelled, as far as the patient has said. */
+  reason = $state.raw<CancelReason>();
 
   constructor(ports: ChangePorts, first: ChangeStep) {
     this.#ports = ports;
@@ -100,7 +102,7 @@ export class VisitChange {
     else this.#step = { at: 'asking', visit: read.value, failure: undefined };
   }
 
-  async cancel(reason: CancelReason | undefined): Promise<void> {
+  async cancel(): Promise<void> {
     const { at, visit } = this.#step;
     if (at !== 'asking') return;
     this.#step = { at: 'cancelling', visit, phase: 'sent' };
@@ -108,7 +110,7 @@ export class VisitChange {
     const stop = this.#ports.later(slowAfter, () => {
       this.#phase('slow');
     });
-    const cancelled = await cancelAppointment(visit, reason, {
+    const cancelled = await cancelAppointment(visit, this.reason, {
       ...this.#ports,
       onReadingBack: () => {
         stop();

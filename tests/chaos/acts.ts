@@ -181,7 +181,10 @@ function confirms(app: AppFlow, { slotOf }: World, times: number): Choose {
     {
       words: `confirms to cancel ${id}${twice}`,
       yes: { to: 'cancel', id, from },
-      run: press(() => void change.cancel(reason)),
+      run: press(() => {
+        change.reason = reason;
+        void change.cancel();
+      }),
     },
   ];
 }

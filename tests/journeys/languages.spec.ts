@@ -4,7 +4,7 @@ import { languages } from '../../src/ui/messages/languages.ts';
 import { violations } from '../support/journey-axe.ts';
 import { sidewaysScroll } from '../support/journey-layout.ts';
 import { asked, expect, launch, test } from '../support/journey.ts';
-import type { Scheduling } from '../support/journey-screens.ts';
+import { read, type Scheduling } from '../support/journey-screens.ts';
 import { spoken, starting, wordsIn } from '../support/journey-words.ts';
 
 const htmlOf = (visit: Scheduling) => visit.app.locator('html');
@@ -63,6 +63,36 @@ test('every language can be chosen on the page, which keeps all that was done', 
   await visit.button('Confirm appointment').click();
   await expect(visit.title).toHaveText('You’re booked');
   expect(hospital.wire(asked.book)).toHaveLength(1);
+});
+
+test('a time that is ticked, and a reason that is chosen, stay where the language changes', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
+  await visit.button(/^See more times with Dr\. Mateo/).click();
+  const later = await visit.day(visit.heading(await read(visit.days.nth(3))));
+  await later.getByRole('radio').first().check();
+  const ticked = visit.app.getByRole('radio', { checked: true });
+  const key = await ticked.getAttribute('value');
+  await listOf(visit).selectOption('es');
+  await expect(visit.title).toContainText('Mateo');
+  await expect(htmlOf(visit)).toHaveAttribute('lang', 'es');
+  await expect(ticked).toBeVisible();
+  expect(await ticked.getAttribute('value')).toBe(key);
+  await visit.button(spanishLater.moreTimes.continue).click();
+  await expect(visit.title).toHaveText(spanishLater.titles.check);
+  await visit.button(spanishLater.check.confirm).click();
+  await expect(visit.title).toHaveText(spanishLater.titles.booked);
+
+  await visit.button(new RegExp(`^${spanishLater.appointments.cancel}`)).click();
+  const why = visit.app.getByLabel(spanishLater.change.why);
+  await why.selectOption(spanishLater.change.reasons.weather);
+  await listOf(visit).selectOption('en');
+  await expect(visit.app.getByLabel(/^Why\?/)).toHaveValue('weather');
+  await visit.button('Yes, cancel this visit').click();
+  await expect(visit.title).toHaveText('Your visit is cancelled');
+  expect(hospital.patches()).toHaveLength(1);
 });
 
 test('a language whose words do not come leaves the page as it is', async ({ hospital, page }) => {

@@ -37,7 +37,7 @@ const cancelling = async (session: Session, milliseconds = 0): Promise<void> => 
   await cancel(session);
   session.ehr.answer({ cancelAppointment: never });
   const { change } = session.app;
-  if (typeof change !== 'string') void change.cancel(undefined);
+  if (typeof change !== 'string') void change.cancel();
   session.clock.pass(milliseconds);
 };
 const refusedWith =
@@ -48,7 +48,7 @@ const refusedWith =
       cancelAppointment: () => Promise.resolve(err(answer as typeof noAnswer)),
     });
     const { change } = session.app;
-    if (typeof change !== 'string') await change.cancel(undefined);
+    if (typeof change !== 'string') await change.cancel();
   };
 const both = (why: CancelFailure) => ({
   outcome: { is: 'both' as const, appointment: booked, old, failure: why },
@@ -105,7 +105,12 @@ export const change = {
     broken: { failure: failure('server-error'), retry: () => undefined },
     'session ended': { failure: failure('session-ended'), retry: () => undefined },
   }),
-  'change/Why': states(Why, { '': { choose: () => undefined } }),
+  'change/Why': [
+    state(Why, '', (scene: Scene) => ({ change: asking(scene).change }), {
+      clinic: withOld(),
+      act: cancel,
+    }),
+  ],
   'moved/MoveUnknown': movedUnknown.flatMap((appointment) =>
     (['booked', 'cancelled', 'unknown'] as const).map((was) =>
       state(MoveUnknown, `new ${appointment}, old ${was}`, {

@@ -140,7 +140,7 @@ export const screens = {
       async act(session) {
         await cancel(session);
         const { change } = session.app;
-        if (typeof change !== 'string') await change.cancel('improved');
+        if (typeof change !== 'string') await change.cancel();
       },
     },
     unknown: {
@@ -154,7 +154,7 @@ export const screens = {
           },
         });
         const { change } = session.app;
-        if (typeof change !== 'string') await change.cancel(undefined);
+        if (typeof change !== 'string') await change.cancel();
       },
     },
   }),

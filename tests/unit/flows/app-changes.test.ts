@@ -66,7 +66,7 @@ describe('cancelling a visit', () => {
     const { app, asked, journal } = await launched();
     expect(timesOn(app)).toEqual([time.key, another.key]);
     await app.cancelVisit(visit);
-    await opened(app).cancel(undefined);
+    await opened(app).cancel();
     await settled();
     expect(asked()).toEqual(['cancelAppointment']);
     expect(opened(app).step.at).toBe('cancelled');

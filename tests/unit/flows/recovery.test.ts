@@ -192,7 +192,7 @@ describe('[B16] after a page that was loaded again while cancelling the patient 
     });
     expect(standing(journal)).toEqual([]);
     expect(asked()).toEqual([]);
-    if (typeof app.change === 'object') await app.change.cancel(undefined);
+    if (typeof app.change === 'object') await app.change.cancel();
     expect(app.change).toMatchObject({ step: { at: 'cancelled' } });
     expect(statusOf('old')).toBe('cancelled');
   });

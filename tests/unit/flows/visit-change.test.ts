@@ -81,7 +81,7 @@ describe('[B12] a visit that is to be cancelled or moved', () => {
         await change.open();
         expect(change.step).toEqual({ at: 'changed', visit: truth, wish });
         expect(changes()).toBe(1);
-        await change.cancel(undefined);
+        await change.cancel();
         expect(moves).toEqual([]);
         expect(ehr.cancelAppointment.calls).toEqual([]);
       }
@@ -95,7 +95,7 @@ describe('[B12] a visit that is to be cancelled or moved', () => {
       ehr.acceptsCancelling.answers(false);
       await change.open();
       expect(change.step).toEqual({ at: 'not-offered', visit: now, wish });
-      await change.cancel(undefined);
+      await change.cancel();
       expect(moves).toEqual([]);
       expect(ehr.cancelAppointment.calls).toEqual([]);
     },
@@ -117,7 +117,7 @@ describe('[B12] a visit that is to be cancelled or moved', () => {
       await change.open();
       const { failure } = failed('no-answer');
       expect(change.step).toEqual({ at: 'not-read', visit, wish, failure });
-      await change.cancel(undefined);
+      await change.cancel();
       expect(ehr.cancelAppointment.calls).toEqual([]);
       await change.open();
       if (wish === 'move') expect(moves).toEqual([now]);
@@ -156,7 +156,8 @@ describe('cancelling', () => {
   test('is sent for the version that was read, and shown as the EHR shows it', async () => {
     const { change, ehr, journal, clock, changes } = await asked();
     ehr.readAppointment.answers(ok(now), ok(gone));
-    await change.cancel('weather');
+    change.reason = 'weather';
+    await change.cancel();
     expect(ehr.cancelAppointment.calls).toEqual([[now, 'weather']]);
     expect(change.step).toEqual({ at: 'cancelled', visit: gone });
     expect(journal.all()).toEqual([]);
@@ -172,7 +173,7 @@ describe('cancelling', () => {
       return changed(gone);
     });
     ehr.readAppointment.answers(ok(now), ok(gone));
-    await change.cancel(undefined);
+    await change.cancel();
     expect(seen).toMatchObject([
       [{ kind: 'cancel', step: 'sent', start: visit.start, appointment: visit.id }],
     ]);
@@ -182,8 +183,8 @@ describe('cancelling', () => {
   test('[B9] by a double click is sent once', async () => {
     const { change, ehr, changes } = await asked();
     ehr.readAppointment.answers(ok(now), ok(gone));
-    await Promise.all([change.cancel('patient-cancel'), change.cancel('patient-cancel')]);
-    await change.cancel('patient-cancel');
+    await Promise.all([change.cancel(), change.cancel()]);
+    await change.cancel();
     expect(ehr.cancelAppointment.calls).toHaveLength(1);
     expect(changes()).toBe(1);
   });
@@ -193,11 +194,11 @@ describe('cancelling', () => {
     const answer = onItsWay<ChangeAnswer>();
     ehr.cancelAppointment.answers(answer.promise);
     ehr.readAppointment.answers(ok(now), ok(gone));
-    const cancelled = change.cancel(undefined);
+    const cancelled = change.cancel();
     await settled();
     await change.open();
     expect(change.step).toMatchObject({ at: 'cancelling', visit: now });
-    await change.cancel(undefined);
+    await change.cancel();
     answer.arrive(changed(gone));
     await cancelled;
     expect(ehr.cancelAppointment.calls).toHaveLength(1);
@@ -207,7 +208,7 @@ describe('cancelling', () => {
   test('of a visit that was cancelled meanwhile sends nothing, and is done', async () => {
     const { change, ehr, journal } = await asked();
     ehr.readAppointment.answers(ok(gone));
-    await change.cancel(undefined);
+    await change.cancel();
     expect(ehr.cancelAppointment.calls).toEqual([]);
     expect(change.step).toEqual({ at: 'cancelled', visit: gone });
     expect(standing(journal)).toEqual([]);
@@ -216,7 +217,7 @@ describe('cancelling', () => {
   test('of a visit that the clinic has moved meanwhile sends nothing, and says so', async () => {
     const { change, ehr, journal, changes } = await asked();
     ehr.readAppointment.answers(ok(moved));
-    await change.cancel(undefined);
+    await change.cancel();
     expect(ehr.cancelAppointment.calls).toEqual([]);
     expect(change.step).toEqual({ at: 'changed', visit: moved, wish: 'cancel' });
     expect(standing(journal)).toEqual([]);
@@ -240,7 +241,7 @@ describe('cancelling', () => {
         pass(60_000);
         return ok(gone);
       });
-      await change.cancel(undefined);
+      await change.cancel();
       expect(seen).toEqual(slow ? ['sent', 'slow', 'reading-back'] : ['sent', 'reading-back']);
       expect(change.step.at).toBe('cancelled');
     }
@@ -256,7 +257,7 @@ describe('a cancellation that did not go through', () => {
     const under = await asked();
     under.ehr.cancelAppointment.answers(answer);
     under.ehr.readAppointment.answers(...readings);
-    await under.change.cancel('patient-cancel');
+    await under.change.cancel();
     expect(under.clock.pending()).toBe(0);
     return under;
   }
@@ -285,7 +286,7 @@ describe('a cancellation that did not go through', () => {
     expect(change.step).toMatchObject(asking({ kind: 'too-busy' }));
     ehr.cancelAppointment.answers(changed(gone));
     ehr.readAppointment.answers(ok(now), ok(gone));
-    await change.cancel('patient-cancel');
+    await change.cancel();
     expect(change.step.at).toBe('cancelled');
     expect(standing(journal)).toEqual([]);
   });
@@ -299,7 +300,7 @@ describe('a cancellation that did not go through', () => {
     expect(change.step).toEqual({ at: 'unknown', visit: now });
     expect(standing(journal)).toEqual(['cancel sent']);
     expect(changes()).toBe(1);
-    await change.cancel('patient-cancel');
+    await change.cancel();
     expect(ehr.cancelAppointment.calls).toHaveLength(1);
   });
 
