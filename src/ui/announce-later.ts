@@ -68,10 +68,10 @@ function ofChecking(
 ): string {
   if (extending) return check.keepingLonger;
   if (hold === undefined) return check.notKept;
-  if (note?.kind === 'kept-longer') return check.keptLonger;
-  if (left === undefined) return check.kept;
-  // Said again only in the last two minutes; until then the words stay the same, and so unsaid.
-  return left <= 2 ? check.minutesLeft(left) : check.kept;
+  // Of a time that was kept longer the end comes near, too.
+  if (left !== undefined && left <= 2) return check.minutesLeft(left);
+  // Until then the words stay the same, and so unsaid.
+  return note?.kind === 'kept-longer' ? check.keptLonger : check.kept;
 }
 
 function ofScreen(

@@ -153,6 +153,21 @@ describe('[A1] the hold', () => {
     expect(status()).toHaveTextContent('We keep this time for 1 more minute.');
   });
 
+  test('[A3] warns two minutes ahead also of the end of a time that was kept longer', async () => {
+    const { clock, user } = await checking();
+    for (const [minutes, time] of [
+      [8, 'once'],
+      [10, 'and once more'],
+    ] as const) {
+      clock.pass(minutes * minute);
+      await settled();
+      expect(status(), time).toHaveTextContent('We keep this time for 2 more minutes.');
+      await user.click(screen.getByRole('button', { name: 'Keep it longer' }));
+      await settled();
+      expect(status(), time).toHaveTextContent('Done. You have more time now.');
+    }
+  });
+
   test('is kept longer with one button, ten times over', async () => {
     const { user, ehr } = await checking();
     for (let time = 0; time < 10; time += 1) {

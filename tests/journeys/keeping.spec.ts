@@ -32,6 +32,37 @@ test('two minutes before its end a kept time is warned of, aloud and on screen, 
   await expect(visit.title).toHaveText('You’re booked');
 });
 
+test('a time is kept longer again and again, until the clinic keeps it no longer: then the page says so, and the time can still be booked [A1]', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital);
+  await chooseOwn(visit);
+  await visit.reason.fill(typed);
+  const aloud = visit.app.getByRole('status').last();
+  const longer = visit.button('Keep it longer');
+  // The demonstration's EHR keeps a time for an hour at the most.
+  for (let minutes = 5; minutes <= 50; minutes += 5) {
+    hospital.later(5 * 60_000);
+    await page.clock.fastForward('05:00');
+    await longer.click();
+    await expect(aloud, `${String(minutes)} minutes`).toHaveText('Done. You have more time now.');
+    await expect(longer).toBeFocused();
+  }
+  expect(hospital.wire(asked.hold)).toHaveLength(11);
+  hospital.later(8 * 60_000);
+  await page.clock.fastForward('08:00');
+  await expect(aloud).toHaveText('We keep this time for 2 more minutes.');
+  await longer.click();
+  await expect(visit.text('We could not get more time.')).toBeVisible();
+  await expect(visit.text(/cannot be held any longer; it stays held/)).toBeVisible();
+  await expect(longer).toBeFocused();
+  await expect(visit.reason).toHaveValue(typed);
+  await visit.confirm.click();
+  await expect(visit.title).toHaveText('You’re booked');
+  expect(await hospital.madeBy('maria-alvarez')).toHaveLength(1);
+});
+
 test('“Keep it longer” that is pressed twice asks once [B9]', async ({ hospital, page }) => {
   const visit = await launch(page, hospital);
   await chooseOwn(visit);
