@@ -29,6 +29,7 @@ const facts = [
   'Harbor Health Silver',
   /^\+1[\d-]+$/,
   /@/,
+  'example.com',
 ];
 
 /** Words on the page, or in what is read aloud of it, that no language has translated. */

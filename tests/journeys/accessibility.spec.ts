@@ -267,25 +267,66 @@ test('text that is spaced out is cut off nowhere, on a small screen either [A14]
   await judge();
 });
 
-test('what has the focus is never hidden behind the bar at the foot of the page [A13]', async ({
-  hospital,
-  page,
-}) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto(await hospital.launchUrl());
-  const visit = new Scheduling(page, 'by itself');
-  await page.getByRole('button', { name: /^See more times with Dr\./ }).click();
-  await page.getByRole('radio').first().check();
-  for (let pressed = 0; pressed < 12; pressed += 1) {
-    await page.keyboard.press('ArrowDown');
-    const seen = await visit.frame().evaluate(() => {
-      const focused = document.activeElement?.closest('label');
-      const box = focused?.getBoundingClientRect();
-      if (!focused || !box) return false;
-      return focused.contains(
-        document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2),
-      );
-    });
-    expect(seen, `after ${pressed + 1} arrows`).toBe(true);
-  }
-});
+/** A laptop's window, 1280 by 1024, at 400 percent is as large as a small phone that lies on its side. */
+const small = [
+  ['on a small phone', 640],
+  ['at 400 percent', 256],
+] as const;
+
+for (const [where, height] of small) {
+  test(`what has the focus is never hidden behind the bar at the foot of the page ${where} [A13]`, async ({
+    hospital,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 320, height });
+    await page.goto(await hospital.launchUrl());
+    const visit = new Scheduling(page, 'by itself');
+    await page.getByRole('button', { name: /^See more times with Dr\./ }).click();
+    await page.getByRole('radio').first().check();
+    for (let pressed = 0; pressed < 12; pressed += 1) {
+      await page.keyboard.press('ArrowDown');
+      expect(await seesFocus(visit), `after ${pressed + 1} arrows`).toBe(true);
+    }
+  });
+
+  test(`a visit is booked by keyboard ${where}: what has the focus is seen, and nothing scrolls sideways [A14]`, async ({
+    hospital,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 320, height });
+    await page.goto(await hospital.launchUrl());
+    const visit = new Scheduling(page, 'by itself');
+    const tabTo = async (name: RegExp): Promise<void> => {
+      const wanted = visit.button(name);
+      await expect(wanted).toBeVisible();
+      for (let pressed = 0; pressed < 40; pressed += 1) {
+        if (await wanted.evaluate((button) => button === document.activeElement)) return;
+        await page.keyboard.press('Tab');
+        expect(await seesFocus(visit), `${String(name)}, after ${pressed + 1} tabs`).toBe(true);
+      }
+      throw new Error(`nobody comes to ${String(name)}`);
+    };
+    expect(await sidewaysScroll(visit.frame())).toBe(0);
+    await tabTo(/^Book this time/);
+    await page.keyboard.press('Enter');
+    await expect(visit.title).toHaveText('Check your appointment');
+    expect(await sidewaysScroll(visit.frame())).toBe(0);
+    await tabTo(/^Confirm appointment$/);
+    await page.keyboard.press('Enter');
+    await expect(visit.title).toHaveText('You’re booked');
+    expect(await sidewaysScroll(visit.frame())).toBe(0);
+    await tabTo(/^Finish$/);
+  });
+}
+
+/** Whether nothing covers what has the focus, nor a radio's words. */
+const seesFocus = (visit: Scheduling): Promise<boolean> =>
+  visit.frame().evaluate(() => {
+    const active = document.activeElement;
+    const focused = active?.closest('label') ?? active;
+    const box = focused?.getBoundingClientRect();
+    if (!focused || !box) return false;
+    // Of what is taller than the window, the beginning is seen.
+    const y = Math.min(box.y + box.height / 2, innerHeight - 1);
+    return focused.contains(document.elementFromPoint(box.x + box.width / 2, Math.max(y, 0)));
+  });

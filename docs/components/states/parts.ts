@@ -3,6 +3,7 @@ import { err, ok } from '../../../src/scheduling/result.ts';
 import { languages } from '../../../src/ui/messages/languages.ts';
 import Alert from '../../../src/ui/parts/Alert.svelte';
 import Alerts from '../../../src/ui/parts/Alerts.svelte';
+import CallWords from '../../../src/ui/parts/CallWords.svelte';
 import FailureAction from '../../../src/ui/parts/FailureAction.svelte';
 import HelpFooter from '../../../src/ui/parts/HelpFooter.svelte';
 import Icon from '../../../src/ui/parts/Icon.svelte';
@@ -134,6 +135,7 @@ export const parts = {
       },
     ),
   ],
+  'parts/CallWords': states(CallWords, { '': { number: '(555) 010-0199' } }),
   'parts/PhoneLink': states(PhoneLink, { 'in a line': {}, 'to press': { primary: true } }),
   'parts/PortalLink': [
     state(PortalLink, 'to press', {}),
