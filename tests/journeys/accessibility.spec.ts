@@ -306,6 +306,7 @@ for (const [where, height] of small) {
       }
       throw new Error(`nobody comes to ${String(name)}`);
     };
+    await expect(visit.bookThisTime).toBeVisible();
     expect(await sidewaysScroll(visit.frame())).toBe(0);
     await tabTo(/^Book this time/);
     await page.keyboard.press('Enter');

@@ -5,12 +5,15 @@ declare global {
   var layoutShiftSoFar: (() => number) | undefined;
 }
 
+type Shift = PerformanceEntry & { readonly value: number; readonly hadRecentInput: boolean };
+
 /** From now on every document of the page keeps count of what jumps in it. */
 export async function watchLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(() => {
     let sum = 0;
     const add = (entries: PerformanceEntryList) => {
-      for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value;
+      // What a press moves at once, nobody is surprised by.
+      for (const entry of entries as Shift[]) sum += entry.hadRecentInput ? 0 : entry.value;
     };
     const observer = new PerformanceObserver((list) => {
       add(list.getEntries());
@@ -24,11 +27,12 @@ export async function watchLayoutShift(page: Page): Promise<void> {
 }
 
 /** How much has jumped in the document, after all that is due has been painted. */
-export function layoutShift(frame: Frame): Promise<number | undefined> {
+export function layoutShift(frame: Frame): Promise<number> {
   return frame.evaluate(async () => {
     for (let paint = 0; paint < 2; paint += 1)
       await new Promise((painted) => requestAnimationFrame(painted));
-    return globalThis.layoutShiftSoFar?.();
+    if (globalThis.layoutShiftSoFar === undefined) throw new Error('nobody has watched');
+    return globalThis.layoutShiftSoFar();
   });
 }
 
