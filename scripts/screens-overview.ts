@@ -37,6 +37,7 @@ export function overview(languages: readonly Language[], has: (file: string) => 
 <title>All screens</title>
 <style>${style}</style>
 <h1>All screens</h1>
+<label><input type="checkbox" id="grey"> In grey, as somebody sees them who sees no colours</label>
 <nav>${links.join(' ')}</nav>
 ${rows.join('\n')}
 </html>
@@ -50,4 +51,5 @@ figure { flex: none; margin: 0; }
 .w1280 img { inline-size: 30rem; }
 .w320 img { inline-size: 10rem; }
 figcaption { font-size: 0.8rem; }
+:has(#grey:checked) img { filter: grayscale(1); }
 `;

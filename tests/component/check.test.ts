@@ -153,7 +153,7 @@ describe('[A1] the hold', () => {
     expect(status()).toHaveTextContent('We keep this time for 1 more minute.');
   });
 
-  test('[A3] warns two minutes ahead also of the end of a time that was kept longer', async () => {
+  test('[A3] warns of the end also of a time that was kept longer', async () => {
     const { clock, user } = await checking();
     for (const [minutes, time] of [
       [8, 'once'],

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import axe, { type RunOptions } from 'axe-core';
 import { buildComponents } from '../../docs/components/build.ts';
+import { languages } from '../../src/ui/messages/languages.ts';
 import { watch } from '../support/journey-watch.ts';
+import { spoken } from '../support/journey-words.ts';
 
 /** Nobody is there: the browser is given the files as they are. */
 const origin = 'http://components.localhost';
@@ -21,13 +23,23 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function open(page: Page, theme: string): Promise<void> {
+async function open(page: Page, theme: string, language = 'en'): Promise<void> {
   await page.route(`${origin}/**`, (route) =>
     route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }),
   );
-  await page.goto(`${origin}/docs/components/index.html?theme=${theme}`);
+  await page.goto(`${origin}/docs/components/index.html?theme=${theme}&language=${language}`);
   await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false', { timeout: 120_000 });
 }
+
+/** Which states are wider than a narrow screen. */
+const wide = (page: Page): Promise<readonly string[]> =>
+  page.locator('iframe').evaluateAll((frames) =>
+    frames.flatMap((frame) => {
+      const { title, contentDocument } = frame as HTMLIFrameElement;
+      const { scrollWidth = 0, clientWidth = 0 } = contentDocument?.documentElement ?? {};
+      return scrollWidth > clientWidth ? [title] : [];
+    }),
+  );
 
 /** What each rule complains about, in all frames at once: one by one, from outside, it would take minutes. */
 function violations(page: Page, rules: RunOptions['runOnly']): Promise<readonly string[]> {
@@ -74,16 +86,21 @@ for (const theme of ['light', 'dark'] as const) {
       }),
     );
     expect.soft(empty, 'states that show nothing').toEqual([]);
-    const wide = await page.locator('iframe').evaluateAll((frames) =>
-      frames.flatMap((frame) => {
-        const { title, contentDocument } = frame as HTMLIFrameElement;
-        const { scrollWidth = 0, clientWidth = 0 } = contentDocument?.documentElement ?? {};
-        return scrollWidth > clientWidth ? [title] : [];
-      }),
-    );
-    expect.soft(wide, 'states that scroll sideways at 320 pixels').toEqual([]);
+    expect.soft(await wide(page), 'states that scroll sideways at 320 pixels').toEqual([]);
     expect.soft(uncaught, 'exceptions that nobody caught').toEqual([]);
     expect.soft(complaints, 'in the console').toEqual([]);
     expect(await violations(page, judged[theme])).toEqual([]);
+  });
+}
+
+for (const language of spoken.filter((each) => each !== 'en')) {
+  test(`every component in every state fits a narrow screen in ${languages[language].name} [A14]`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    const { complaints } = watch(page);
+    await open(page, 'light', language);
+    expect.soft(await wide(page), 'states that scroll sideways at 320 pixels').toEqual([]);
+    expect.soft(complaints, 'in the console').toEqual([]);
   });
 }
