@@ -5,12 +5,13 @@ import { parse, parseCss, type AST } from 'svelte/compiler';
 
 /**
  * Looks at every style sheet and `<style>` under src/: sides are logical (`inline-start`), so that a
- * page mirrors itself in Arabic, and colours come from src/ui/tokens.css, so that a portal's colours,
- * the dark scheme and contrast are settled in one place.
+ * page mirrors itself in Arabic; colours come from src/ui/tokens.css, so that a portal's colours,
+ * the dark scheme and contrast are settled in one place; and nothing moves, so that nobody has to ask
+ * for less motion.
  */
 
 export interface Complaint {
-  readonly rule: 'physical-side' | 'hard-coded-colour';
+  readonly rule: 'physical-side' | 'hard-coded-colour' | 'motion';
   readonly line: number;
   /** What was written, and what to write instead. */
   readonly message: string;
@@ -61,6 +62,14 @@ function physical(property: string, value: string): string | undefined {
   return undefined;
 }
 
+/** What takes any time at all to come about can be seen to move. */
+function moves(property: string, value: string): boolean {
+  if (property === 'scroll-behavior') return value !== 'auto';
+  if (!/^(?:transition|animation)(?:-duration)?$/.test(property)) return false;
+  const [, duration = '0'] = /(?:^|\s)(\d*\.?\d+)m?s\b/.exec(value) ?? [];
+  return Number(duration) > 0;
+}
+
 /** `#fff` and `#FFFFFF` are one colour. */
 const spelledOut = (hex: string) => {
   const digits = hex.slice(1).toLowerCase();
@@ -85,6 +94,7 @@ function judge(
     .trim();
   const instead = physical(name, bare.toLowerCase());
   const written = `${property}: ${value}`;
+  if (moves(name, bare)) return { rule: 'motion', message: `${written}: let it stand still` };
   if (instead !== undefined) return { rule: 'physical-side', message: `${written}: ${instead}` };
   // A token's name may be that of a colour.
   const own = bare

@@ -127,9 +127,10 @@ async function open(deployment: Deployment): Promise<void> {
 function openingOf({ intent, context }: Session): Opening {
   const visits = context.flatMap((reference) => /^Appointment\/(.+)$/.exec(reference)?.[1] ?? []);
   const [visit] = visits;
-  const isWanted = intent === undefined || intent === 'view-appointments';
-  if (isWanted && visit !== undefined && visits.length === 1) return { at: 'visit', visit };
-  return { at: isWanted && (intent ?? visit) !== undefined ? 'appointments' : 'home' };
+  if (intent === undefined && visit !== undefined && visits.length === 1)
+    return { at: 'visit', visit };
+  const areWanted = intent === undefined ? visit !== undefined : intent === 'view-appointments';
+  return { at: areWanted ? 'appointments' : 'home' };
 }
 
 function issuerOf(iss: string, { issuers }: Deployment): Issuer {

@@ -152,6 +152,9 @@ export class AppFlow {
         this.moreTimes.chosen = undefined;
         this.places.learnDetail(time);
       },
+      onShown: (visit) => {
+        this.places.learnDetail(visit);
+      },
       onLost: (time) => {
         this.times.withdraw(time);
         this.moreTimes.withdraw(time);
@@ -412,6 +415,7 @@ export class AppFlow {
   async #showChange(step: ChangeStep): Promise<void> {
     this.#show('change');
     this.#change = 'loading';
+    this.places.learnDetail(step.visit);
     const turn = ++this.#turn;
     const changes = await this.#ports.changes().catch(() => undefined);
     if (turn !== this.#turn) return;

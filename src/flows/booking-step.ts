@@ -111,6 +111,8 @@ export interface BookingPorts {
   readonly changes: () => Promise<Changes>;
   /** The patient goes on with this time: its clinic's address will be shown. */
   readonly onHeld: (time: ProposedAppointment) => void;
+  /** What an earlier page has left is shown: its clinic's hour and address have to be known. */
+  readonly onShown: (visit: Appointment) => void;
   /** The EHR refused this time: it should not be offered again. */
   readonly onLost: (time: ProposedAppointment) => void;
   /** Something of the patient's changed in the EHR. */

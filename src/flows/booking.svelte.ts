@@ -84,6 +84,19 @@ export class BookingFlow {
     return this.#moving?.old;
   }
 
+  /** The visit on screen that a page which is loaded again comes back to. */
+  get lookedAt(): Appointment | undefined {
+    const step = this.#step;
+    if (step.at === 'booked') return step.appointment;
+    if (step.at === 'moved')
+      return step.outcome.is === 'moved' ? step.outcome.appointment : undefined;
+    // Later nobody could tell it from a time that is only kept.
+    const isLikeHeld = this.#ports.ehr.can.pending === 'held';
+    return step.at === 'requested' && !(isLikeHeld && step.appointment.status === 'pending')
+      ? step.appointment
+      : undefined;
+  }
+
   /** How far the clinic's yes has come, where what is on screen waits for it, or has waited. */
   get clinicsYes(): ClinicsYes | undefined {
     return this.#clinicsYes;
@@ -133,7 +146,10 @@ export class BookingFlow {
     if (this.#step.at !== 'choosing') return;
     this.#moving = from.moving;
     this.#step = step;
-    this.#remember(step);
+    this.#remember();
+    const shown = step.at === 'moved' ? step.outcome : step;
+    if ('appointment' in shown && typeof shown.appointment === 'object')
+      this.#ports.onShown(shown.appointment);
     this.#askClinic(step, from.since ?? this.#ports.now(), '');
   }
 
@@ -364,23 +380,19 @@ export class BookingFlow {
 
   #end(step: Shown | Extract<BookingStep, { at: 'unknown' }>): void {
     const open = step.at === 'unknown' || (step.at === 'moved' && isOpen(step.outcome));
-    if (!open && !this.#closed) {
-      this.#intent.settle();
-      this.#remember(step);
-    }
+    if (!open && !this.#closed) this.#intent.settle();
     this.#lostInARow = 0;
     const said = this.comment;
     if (isHad(step)) this.comment = '';
     this.#step = step;
+    if (!this.#closed) this.#remember();
     this.#askClinic(step, this.#ports.now(), said);
     this.#ports.onChanged();
   }
 
-  /** What is booked, or waits for the clinic, comes back where the page is loaded again. */
-  #remember(step: BookingStep): void {
-    if (step.at === 'booked' || step.at === 'requested') this.#intent.show(step.appointment);
-    else if (step.at === 'moved' && step.outcome.is === 'moved')
-      this.#intent.show(step.outcome.appointment);
+  /** What is on screen comes back where the page is loaded again. */
+  #remember(): void {
+    if (this.lookedAt !== undefined) this.#intent.show(this.lookedAt);
   }
 
   /**

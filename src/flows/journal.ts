@@ -1,6 +1,11 @@
-import { factsOf, type Intention } from '../scheduling/intention.ts';
+import { factsOf, looksMatterFor, type Intention } from '../scheduling/intention.ts';
 import type { Appointment, AppointmentFacts } from '../scheduling/model.ts';
 import type { Clock, Journal } from '../scheduling/ports.ts';
+
+interface JournalPorts {
+  readonly journal: Journal;
+  readonly now: Clock;
+}
 
 /** A patient looks at one visit at a time. */
 const look = 'look';
@@ -10,11 +15,7 @@ const look = 'look';
  * @param id of the Appointment
  * @param seen as it is on screen, if it is
  */
-export function lookAt(
-  id: string,
-  { journal, now }: { readonly journal: Journal; readonly now: Clock },
-  seen?: AppointmentFacts,
-): void {
+export function lookAt(id: string, { journal, now }: JournalPorts, seen?: AppointmentFacts): void {
   const startedAt = now();
   const unknown = { start: startedAt, practitioners: [], locations: [] };
   journal.put(look, {
@@ -28,9 +29,14 @@ export function lookAt(
   });
 }
 
-/** The next launch shows what it would have shown anyway. */
-export function lookAway(journal: Journal): void {
-  journal.remove(look);
+/** Whether nothing is left but a visit that was on screen; one of long ago is forgotten. */
+export function isOnlyLook({ journal, now }: JournalPorts): boolean {
+  const entries = journal.entries();
+  const [, left] = entries.find(([id]) => id === look) ?? [];
+  const { startedAt } = Object(left) as Partial<Intention>;
+  const matters = now() - Number(startedAt) <= looksMatterFor;
+  if (!matters) journal.remove(look);
+  return matters && entries.length === 1;
 }
 
 /** What one flow is about to change, written over as it goes on: a page has one such thing at a time. */
@@ -64,19 +70,19 @@ export class Intent {
 
   /** The patient goes on. Where the truth is not known, what was written stays for the next launch. */
   leave(): void {
-    lookAway(this.#journal);
+    this.#journal.remove(look);
     this.#id = undefined;
   }
 
   /** The truth is known, and on screen: a page that is loaded again comes back to it. */
   show(visit: Appointment): void {
-    lookAt(visit.id, { journal: this.#journal, now: this.#now }, visit);
     this.settle();
+    lookAt(visit.id, { journal: this.#journal, now: this.#now }, visit);
   }
 
   /** The truth is known, and the patient was told. */
   settle(): void {
     if (this.#id !== undefined) this.#journal.remove(this.#id);
-    this.#id = undefined;
+    this.leave();
   }
 }

@@ -13,6 +13,9 @@ export type IntentionStep =
   /** The EHR has shown the visit, and the patient reads about it. */
   | 'seen';
 
+/** Whoever opens the app longer after a visit was on screen wants something else. Milliseconds. */
+export const looksMatterFor = 15 * 60_000;
+
 /** Something that the patient was about to change or, as a `look`, to read. Opaque ids only. */
 export interface Intention {
   readonly id: string;

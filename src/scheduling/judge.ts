@@ -54,6 +54,15 @@ export function isSameTime(one: AppointmentFacts, other: AppointmentFacts): bool
   return one.start === other.start && isSameVisit(one, other);
 }
 
+/** Whether a visit is when, where and with whom it was; what is not named contradicts nothing. */
+export function isUnmoved(one: AppointmentFacts, other: AppointmentFacts): boolean {
+  return (
+    one.start === other.start &&
+    meet(one.practitioners, other.practitioners) !== false &&
+    meet(one.locations, other.locations) !== false
+  );
+}
+
 function meet(some: readonly Actor[], others: readonly Actor[]): boolean | undefined {
   const [named, alsoNamed] = [referencesOf(some), referencesOf(others)];
   if (named.length === 0 || alsoNamed.length === 0) return undefined;

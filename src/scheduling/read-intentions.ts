@@ -1,14 +1,11 @@
-import type { Intention, IntentionStep } from './intention.ts';
+import { looksMatterFor, type Intention, type IntentionStep } from './intention.ts';
 import type { AppointmentFacts, Instant, Reference } from './model.ts';
 import type { Clock, Journal } from './ports.ts';
 
 const minute = 60_000;
-/**
- * A hold that nobody went on with ended long ago, and whoever opens the app a while after a visit was on screen wants
- * something else; every other question stays open for a day.
- */
+/** A hold that nobody went on with ended long ago; every question about a change stays open for a day. */
 const mattersFor: Readonly<Record<Intention['kind'], number>> = {
-  look: 15 * minute,
+  look: looksMatterFor,
   hold: 60 * minute,
   book: 24 * 60 * minute,
   cancel: 24 * 60 * minute,

@@ -1,6 +1,6 @@
 import type { Intention } from './intention.ts';
-import { isFor, isSameTime, isSameVisit } from './judge.ts';
-import type { Appointment, AppointmentFacts, Hold, Reference } from './model.ts';
+import { isFor, isSameVisit, isUnmoved } from './judge.ts';
+import type { Appointment, AppointmentFacts, AppointmentStatus, Hold, Reference } from './model.ts';
 import type { Clock, Ehr } from './ports.ts';
 import { factsIn } from './read-intentions.ts';
 import type { Wait } from './reconcile-booking.ts';
@@ -16,7 +16,7 @@ export type IntentionTruth =
   /** A cancellation that did not reach the EHR: the visit as it is. */
   | { readonly is: 'not-cancelled'; readonly appointment: Appointment }
   | { readonly is: 'move'; readonly outcome: Ended }
-  /** It is not where or with whom the patient saw it last. */
+  /** It is not when, where, with whom or what it was when the patient saw it last. */
   | { readonly is: 'changed'; readonly appointment: Appointment }
   /** Neither booked nor kept. `old` is the visit that was to be moved, as it is now. */
   | { readonly is: 'nothing'; readonly old: Appointment | undefined }
@@ -96,25 +96,25 @@ async function lookAtCancelled(
   return { is, appointment: read.value };
 }
 
-/** A visit as it is now: one that is over is for the list of past visits. */
-async function lookAgain(
-  intention: Intention,
-  { ehr, now }: ReconcilePorts,
-): Promise<IntentionTruth> {
+/** A visit as it is now. What cannot be shown by itself is in the list of all. */
+async function lookAgain(intention: Intention, ports: ReconcilePorts): Promise<IntentionTruth> {
   const { appointment: id, step } = intention;
-  const read = id === undefined ? undefined : await ehr.readAppointment(id);
-  if (read?.ok !== true) return { is: 'unknown' };
+  const read = id === undefined ? undefined : await ports.ehr.readAppointment(id);
+  // One that names no patient is nobody's to be shown as booked.
+  if (read?.ok !== true || !read.value.patients.includes(ports.patient)) return { is: 'unknown' };
   const { value: appointment } = read;
   const { status, start } = appointment;
-  if (start <= now()) return { is: 'overtaken' };
-  if (status === 'cancelled') return { is: status, appointment };
-  const isAsSeen = step !== 'seen' || isSameTime(appointment, factsIn(intention));
-  if (!isAsSeen) return { is: 'changed', appointment };
-  if (status === 'booked') return { is: status, appointment };
-  // Times that are only kept are on nobody's page of a visit.
-  if (status === 'pending' || status === 'proposed') return { is: 'requested', appointment };
-  return { is: 'overtaken' };
+  // What was asked for cannot be told from what is only kept: the list has the ways on for both.
+  const isOver = start <= ports.now() || begun.includes(status);
+  if (isOver || isHold(appointment, ports)) return { is: 'overtaken' };
+  const asBefore = step !== 'seen' || isUnmoved(appointment, factsIn(intention));
+  if (status === 'booked' && asBefore) return { is: status, appointment };
+  if (step !== 'seen') return { is: 'overtaken' };
+  const isWaiting = status === 'pending' || status === 'proposed';
+  return { is: isWaiting && asBefore ? 'requested' : 'changed', appointment };
 }
+
+const begun: readonly AppointmentStatus[] = ['arrived', 'checked-in', 'fulfilled'];
 
 async function lookAtMoved(
   chosen: Appointment | undefined,

@@ -3,8 +3,6 @@ import type { ShellStep } from '../flows/shell.svelte.ts';
 /** Where a visit is shown that the EHR has. Its id is nobody's but the EHR's, and stays out of the address. */
 const visit = '#visit';
 
-const ofVisit: readonly string[] = ['booked', 'requested', 'moved'];
-
 export function isAtVisit({ hash }: Pick<Location, 'hash'>): boolean {
   return hash === visit;
 }
@@ -16,8 +14,12 @@ export function isAtVisit({ hash }: Pick<Location, 'hash'>): boolean {
 export function showAddress(step: ShellStep, { location, history }: Window): void {
   const isVisit =
     step.at === 'open'
-      ? ofVisit.includes(step.app.screen)
+      ? step.app.booking.lookedAt !== undefined
       : step.at === 'not-opened' && step.failure.kind === 'loaded-again';
   if (isVisit === isAtVisit(location)) return;
-  history.replaceState(history.state, '', location.pathname + (isVisit ? visit : ''));
+  history.replaceState(
+    history.state,
+    '',
+    location.origin + location.pathname + (isVisit ? visit : ''),
+  );
 }

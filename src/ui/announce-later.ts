@@ -5,6 +5,7 @@ import type { ShellStep } from '../flows/shell.svelte.ts';
 import type { ProposedAppointment } from '../scheduling/model.ts';
 import type { Format } from './format.ts';
 import type { LaterMessages, Messages } from './messages/en.ts';
+import { extendFailureText } from './failure-text.ts';
 import { newsOf } from './more-times/list-news.svelte.ts';
 import { countOf, isNarrowed, isReading } from './more-times/shown-list.ts';
 import { cancellingInWords, confirmingInWords } from './progress.ts';
@@ -29,7 +30,7 @@ export function announceLater(
   const { step } = app.booking;
   switch (step.at) {
     case 'checking':
-      return ofChecking(step, app.booking.minutesLeft, words);
+      return ofChecking(step, app.booking, words);
     case 'confirming':
       return confirmingInWords(step.phase, app, words);
     case 'choosing':
@@ -63,15 +64,21 @@ function ofClinicsYes(
 /** Few words, and seldom: at the start, when asked for, and when the end is near. */
 function ofChecking(
   { hold, note, extending }: Extract<BookingStep, { at: 'checking' }>,
-  left: number | undefined,
-  { check }: LaterMessages,
+  { minutesLeft: left, signInEndsSoon }: AppFlow['booking'],
+  words: LaterMessages,
 ): string {
+  const { check } = words;
   if (extending) return check.keepingLonger;
+  if (signInEndsSoon) return check.signInEndsSoon;
   if (hold === undefined) return check.notKept;
   // Of a time that was kept longer the end comes near, too.
-  if (left !== undefined && left <= 2) return check.minutesLeft(left);
+  const ending = left !== undefined && left <= 2 ? check.minutesLeft(left) : undefined;
+  if (note?.kind === 'not-kept-longer') {
+    const { title, text } = extendFailureText(note.failure, words);
+    return [`${title}.`, text, ending].filter((part) => part !== undefined).join(' ');
+  }
   // Until then the words stay the same, and so unsaid.
-  return note?.kind === 'kept-longer' ? check.keptLonger : check.kept;
+  return ending ?? (note?.kind === 'kept-longer' ? check.keptLonger : check.kept);
 }
 
 function ofScreen(

@@ -6,22 +6,25 @@ import type { Messages } from './messages/en.ts';
 
 /**
  * What a screen reader is told without being asked. What a heading or an alert says is not said twice.
- * @param later speaks for all but the first screen, once it has come
+ * @param later speaks for all but the first screen, once it has come; `missing` where it does not come
  */
 export function announcement(
   step: ShellStep,
   messages: Messages,
   format: Format,
-  later: LaterScreens | undefined,
+  later: LaterScreens | 'missing' | undefined,
 ): string | undefined {
   if (step.at === 'opening') return messages.opening;
-  if (step.at !== 'open') return undefined;
+  const loaded = later === 'missing' ? undefined : later;
+  // Where a heading gets the focus it says more, and this is short.
+  if (step.at !== 'open') return loaded?.titleLater(step, loaded.words);
   const { app } = step;
   const booking = app.booking.step;
   if (booking.at === 'holding') return messages.home.keeping;
   if (booking.at === 'choosing' && booking.lost !== undefined) return undefined;
-  const said = later?.announceLater(app, messages, later.words, format);
-  return app.screen === 'home' ? (said ?? ofHome(app, messages, format)) : said;
+  const said = loaded?.announceLater(app, messages, loaded.words, format);
+  if (app.screen === 'home') return said ?? ofHome(app, messages, format);
+  return later === undefined ? messages.opening : said;
 }
 
 function ofHome({ times, places }: AppFlow, { home }: Messages, format: Format): string {

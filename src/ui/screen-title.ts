@@ -31,7 +31,7 @@ export function titleOfRecovery(
   titles: LaterMessages['titles'],
 ): string {
   const failed = step.at === 'unknown';
-  if ('intention' in step && step.intention?.kind === 'look')
+  if ('about' in step && step.about === 'look')
     return titles.change[failed ? 'not-read' : 'reading'];
   return titles.recovering[failed ? 'unknown' : 'checking'];
 }

@@ -162,7 +162,7 @@ function ofRecovery(step: RecoveryStep, slot: SlotOf): readonly Claim[] {
     case 'checking':
       return [];
     case 'unknown':
-      return [{ says: 'unknown', about: step.intention?.appointment ?? 'what was left open' }];
+      return [{ says: 'unknown', about: step.about ?? 'what was left open' }];
     case 'nothing':
       return [
         { says: 'not-booked', slot: slot(placeOf(step.intention)) },

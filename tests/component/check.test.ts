@@ -195,7 +195,8 @@ describe('[A1] the hold', () => {
     await user.type(reason(), 'My knee hurts');
     await user.click(screen.getByRole('button', { name: 'Keep it longer' }));
     await settled();
-    expect(screen.getByText(/We could not get more time/)).toBeVisible();
+    expect(screen.getByText(/We could not get more time/, { selector: 'strong' })).toBeVisible();
+    expect(status()).toHaveTextContent('We could not get more time.');
     expect(screen.getByText(/until 10:10 AM/)).toBeVisible();
     expect(reason()).toHaveValue('My knee hurts');
     expect(confirm()).toBeVisible();

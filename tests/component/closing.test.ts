@@ -82,7 +82,7 @@ test('[smart 45] the check page says when the sign-in is about to end', async ()
   const { user } = await openApp({}, { signIn: endsSoon });
   await user.click(screen.getByRole('button', { name: /^Book this time/ }));
   await settled();
-  expect(
-    screen.getByText('Your sign-in ends in less than two minutes. Please confirm now.'),
-  ).toBeVisible();
+  const said = 'Your sign-in ends in less than two minutes. Please confirm now.';
+  expect(screen.getByText(said, { selector: 'p' })).toBeVisible();
+  expect(screen.getAllByRole('status').at(-1)).toHaveTextContent(said);
 });

@@ -92,6 +92,22 @@ test('[B9] when nobody can say yet whether it is booked, the phone is the thing 
 });
 
 describe('what a patient takes along', () => {
+  test('is how to prepare, in the clinic’s words, on the page that says it is booked', async () => {
+    await confirmed({
+      bookAppointment: ({ time }) => {
+        const answer = answerFor(time, 'booked');
+        const instructions = ['Do not eat after midnight.', 'Bring your medicines.'];
+        return Promise.resolve(
+          ok({ ...answer, appointment: { ...answer.appointment!, instructions } }),
+        );
+      },
+    });
+    expect(heading('You’re booked')).toBeVisible();
+    const told = screen.getByText('How to prepare', { selector: 'dt' }).nextElementSibling;
+    expect(told).toHaveTextContent('Do not eat after midnight.');
+    expect(told).toHaveTextContent('Bring your medicines.');
+  });
+
   test('[B22] is a file for the calendar, and the page on paper', async () => {
     await confirmed();
     expect(screen.getByRole('button', { name: 'Add to my calendar' })).toBeVisible();

@@ -174,7 +174,7 @@ describe('[B11] a move whose new visit waits for the clinic', () => {
     expect(title('Sent, waiting for the clinic')).toHaveFocus();
     expect(
       main().getByText(
-        'If the clinic says yes while this page is open, we cancel your old visit. If you see two visits later, cancel the old one or call us.',
+        'Keep this page open. If the clinic says yes, we cancel your old visit. If you see two visits later, cancel the old one or call us.',
       ),
     ).toBeVisible();
   });

@@ -272,23 +272,37 @@ const small = [
   ['on a small phone', 640],
   ['at 400 percent', 256],
 ] as const;
+/** Where the bar stays at the foot of the window. */
+const withBar = [
+  ['on a laptop', 1280, 800],
+  ['on a tablet', 700, 600],
+  ['on a phone', 320, 760],
+] as const;
 
-for (const [where, height] of small) {
+for (const [where, width, height] of withBar) {
   test(`what has the focus is never hidden behind the bar at the foot of the page ${where} [A13]`, async ({
     hospital,
     page,
   }) => {
-    await page.setViewportSize({ width: 320, height });
+    await page.setViewportSize({ width, height });
     await page.goto(await hospital.launchUrl());
     const visit = new Scheduling(page, 'by itself');
     await page.getByRole('button', { name: /^See more times with Dr\./ }).click();
     await page.getByRole('radio').first().check();
+    await expect(page.locator('.bar')).toHaveCSS('position', 'sticky');
+    for (const key of ['ArrowDown', 'ArrowUp'])
+      for (let pressed = 0; pressed < 12; pressed += 1) {
+        await page.keyboard.press(key);
+        expect(await seesFocus(visit), `${key} ${pressed + 1}`).toBe(true);
+      }
     for (let pressed = 0; pressed < 12; pressed += 1) {
-      await page.keyboard.press('ArrowDown');
-      expect(await seesFocus(visit), `after ${pressed + 1} arrows`).toBe(true);
+      await page.keyboard.press('Shift+Tab');
+      expect(await seesFocus(visit), `Shift+Tab ${pressed + 1}`).toBe(true);
     }
   });
+}
 
+for (const [where, height] of small) {
   test(`a visit is booked by keyboard ${where}: what has the focus is seen, and nothing scrolls sideways [A14]`, async ({
     hospital,
     page,

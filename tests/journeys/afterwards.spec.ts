@@ -52,6 +52,26 @@ test('a booked visit goes into the patient’s calendar, at the hour that the cl
   ]);
 });
 
+test('a file whose code comes late is said to be on its way, and comes once', async ({
+  scheduling,
+}) => {
+  const visit = await scheduling();
+  await book(visit);
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await visit.page.route(/\/calendar-[^/]+\.js$/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const files: string[] = [];
+  visit.page.on('download', (file) => files.push(file.suggestedFilename()));
+  await visit.button('Add to my calendar').dblclick();
+  await expect(visit.text('Making the file…')).toBeVisible();
+  answer();
+  await expect(visit.text('Open the file that was saved.')).toBeVisible();
+  expect(files).toEqual(['appointment.ics']);
+});
+
 test('the way to the clinic is asked for in a tab of its own, which is told the address and nothing of the patient', async ({
   scheduling,
 }) => {

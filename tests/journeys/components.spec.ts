@@ -41,6 +41,23 @@ const wide = (page: Page): Promise<readonly string[]> =>
     }),
   );
 
+/** What is to be pressed, and smaller than a finger, in all frames. */
+const small = (page: Page): Promise<readonly string[]> =>
+  page.locator('iframe').evaluateAll((frames) =>
+    frames.flatMap((frame) => {
+      const { title, contentDocument } = frame as HTMLIFrameElement;
+      const actions = contentDocument?.querySelectorAll(
+        'button, a, select, summary, textarea, input:not([type="hidden"])',
+      );
+      return [...(actions ?? [])].flatMap((element) => {
+        const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
+        const size = `${String(Math.round(width))} x ${String(Math.round(height))}`;
+        const isSmall = width > 0 && height > 0 && (width < 44 || height < 44);
+        return isSmall ? [`${title}: ${element.textContent.trim()}: ${size}`] : [];
+      });
+    }),
+  );
+
 /** What each rule complains about, in all frames at once: one by one, from outside, it would take minutes. */
 function violations(page: Page, rules: RunOptions['runOnly']): Promise<readonly string[]> {
   return page.locator('iframe').evaluateAll(async (frames, runOnly) => {
@@ -87,6 +104,7 @@ for (const theme of ['light', 'dark'] as const) {
     );
     expect.soft(empty, 'states that show nothing').toEqual([]);
     expect.soft(await wide(page), 'states that scroll sideways at 320 pixels').toEqual([]);
+    expect.soft(await small(page), 'targets of less than 44 pixels').toEqual([]);
     expect.soft(uncaught, 'exceptions that nobody caught').toEqual([]);
     expect.soft(complaints, 'in the console').toEqual([]);
     expect(await violations(page, judged[theme])).toEqual([]);
@@ -94,12 +112,14 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 for (const language of spoken.filter((each) => each !== 'en')) {
-  test(`every component in every state fits a narrow screen in ${languages[language].name} [A14]`, async ({
+  test(`every component in every state fits a narrow screen in ${languages[language].name}, within WCAG 2.2 AA [A14]`, async ({
     page,
   }) => {
     test.setTimeout(300_000);
     const { complaints } = watch(page);
+    await page.addInitScript({ content: axe.source });
     await open(page, 'light', language);
+    expect.soft(await violations(page, wcag22)).toEqual([]);
     expect.soft(await wide(page), 'states that scroll sideways at 320 pixels').toEqual([]);
     expect.soft(complaints, 'in the console').toEqual([]);
   });

@@ -59,7 +59,7 @@ test('the visit that comes back was cancelled at the clinic meanwhile: the page 
   await reload(visit);
   await hospital.sandbox.ehrHandle.levers.cancelByClinic(made?.id ?? '');
   await throughPortal(visit);
-  await expect(visit.title).toHaveText('Your visit is cancelled');
+  await expect(visit.title).toHaveText('This visit has changed');
   await expect(visit.text(/The clinic cancelled it\./)).toBeVisible();
 });
 

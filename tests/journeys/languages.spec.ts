@@ -95,6 +95,27 @@ test('a time that is ticked, and a reason that is chosen, stay where the languag
   expect(hospital.patches()).toHaveLength(1);
 });
 
+test('a language whose words come late: the list says that it waits, and the page goes on as it is', async ({
+  hospital,
+  page,
+}) => {
+  const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
+  await expect(visit.bookThisTime).toBeVisible();
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/vi-[^/]+\.js$/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await listOf(visit).selectOption('vi');
+  await expect(listOf(visit)).toHaveAttribute('aria-busy', 'true');
+  await visit.bookThisTime.click();
+  await expect(visit.title).toHaveText('Check your appointment');
+  answer();
+  await expect(htmlOf(visit)).toHaveAttribute('lang', 'vi');
+  await expect(listOf(visit)).toHaveAttribute('aria-busy', 'false');
+});
+
 test('a language whose words do not come leaves the page as it is', async ({ hospital, page }) => {
   const visit = await launch(page, hospital, { patient: 'maria-alvarez' });
   await expect(visit.bookThisTime).toBeVisible();

@@ -31,7 +31,7 @@ export const launch: LaunchMessages = {
   failures: {
     'not-launched': {
       title: 'Open scheduling from your portal',
-      text: 'This page works only when you open it from your patient portal. Please go back to your portal and open scheduling there.',
+      text: 'This page works only when you open it from your portal. Please go back there and open scheduling.',
     },
     'unknown-issuer': {
       title: 'This portal is not set up for scheduling here',
@@ -89,7 +89,7 @@ export const launch: LaunchMessages = {
   forStaff: 'If you call, you can read this out:',
   brokenSettings: {
     title: 'Scheduling is not set up yet',
-    text: 'Please call your clinic to make a visit. Is it an emergency? Call your local emergency number now.',
+    text: 'To make a visit, please call your clinic. If you need help right now, call the emergency line where you live.',
   },
   mistakes: 'For the people who set up this page',
 };
@@ -514,6 +514,7 @@ export const later = {
     add: 'Add to my calendar',
     /** The visit is off. */
     update: 'Update my calendar',
+    making: 'Making the file…',
     done: 'Open the file that was saved. It puts the visit into your calendar.',
     updated: 'Open the file that was saved. It takes the visit out of your calendar.',
     failed: 'We could not make the file. Please try again.',
@@ -672,7 +673,7 @@ export const later = {
       stays:
         'You are not booked for the new time yet. The clinic must say yes first. Your old visit stays booked until then.',
       gone: 'Your old visit is cancelled. You are not booked for the new time yet. The clinic must say yes first.',
-      cancelsOld: 'If the clinic says yes while this page is open, we cancel your old visit.',
+      cancelsOld: 'Keep this page open. If the clinic says yes, we cancel your old visit.',
       twoLater: {
         cancel: 'If you see two visits later, cancel the old one or call us.',
         call: 'If you see two visits later, please call us.',
@@ -880,7 +881,7 @@ export const later = {
     },
     notLaunched: {
       title: 'Please open this page from your portal',
-      text: 'We cannot see who you are when this page is opened by itself or loaded again.',
+      text: 'When you open or load this page by itself, we cannot see who you are.',
     },
     notSafe: {
       title: 'We could not sign you in safely',
@@ -912,7 +913,7 @@ export const later = {
     },
     loadedAgain: {
       title: 'Please open this page from your portal again',
-      text: 'This page was loaded again, and for your safety only your portal can open it. Open scheduling there, and you will come back to your visit. What you booked stays booked.',
+      text: 'You loaded this page again. To keep you safe, only your portal can open it. Open scheduling there to see your visit again. What you booked stays booked.',
     },
     noPatient: {
       title: 'We do not know whose record to open',

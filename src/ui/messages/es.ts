@@ -532,6 +532,7 @@ export const later: LaterMessages = {
     add: 'Agregar a mi calendario',
     /** The visit is off. */
     update: 'Actualizar mi calendario',
+    making: 'Preparando el archivo…',
     done: 'Abra el archivo que se descargó. Así se agrega la cita a su calendario.',
     updated: 'Abra el archivo que se descargó. Así se quita la cita de su calendario.',
     failed: 'No pudimos crear el archivo. Por favor, inténtelo de nuevo.',
@@ -935,7 +936,7 @@ export const later: LaterMessages = {
     },
     loadedAgain: {
       title: 'Vuelva a abrir esta página desde su portal',
-      text: 'Esta página se volvió a cargar. Por seguridad, solo su portal puede abrirla. Abra allí la programación de citas y volverá a ver su cita. Lo que reservó sigue reservado.',
+      text: 'Esta página se volvió a cargar. Por seguridad, solo su portal puede abrirla. Abra allí la programación de citas para volver a ver su cita. Lo que reservó sigue reservado.',
     },
     noPatient: {
       title: 'No sabemos de quién es el expediente que debemos abrir',

@@ -493,6 +493,7 @@ export const later: LaterMessages = {
     add: 'Thêm vào lịch cá nhân của tôi',
     /** The visit is off. */
     update: 'Cập nhật lịch cá nhân của tôi',
+    making: 'Đang tạo tập tin…',
     done: 'Xin mở tập tin vừa được lưu. Tập tin đó sẽ thêm buổi hẹn vào lịch cá nhân của quý vị.',
     updated:
       'Xin mở tập tin vừa được lưu. Tập tin đó sẽ xóa buổi hẹn khỏi lịch cá nhân của quý vị.',
@@ -894,7 +895,7 @@ export const later: LaterMessages = {
     },
     loadedAgain: {
       title: 'Xin mở lại trang này từ cổng thông tin',
-      text: 'Trang này đã được tải lại. Để giữ an toàn, chỉ cổng thông tin của quý vị mới mở được trang này. Xin mở phần đặt hẹn ở đó, và quý vị sẽ trở lại buổi hẹn của mình. Những gì quý vị đã đặt vẫn còn nguyên.',
+      text: 'Trang này đã được tải lại. Để giữ an toàn, chỉ cổng thông tin bệnh nhân của quý vị mới mở được trang này. Xin mở phần đặt hẹn ở đó để xem lại buổi hẹn của quý vị. Những gì quý vị đã đặt vẫn còn nguyên.',
     },
     noPatient: {
       title: 'Chúng tôi không biết phải mở hồ sơ của ai',

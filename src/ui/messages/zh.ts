@@ -495,6 +495,7 @@ export const later: LaterMessages = {
     add: '加到我的日历',
     /** The visit is off. */
     update: '更新我的日历',
+    making: '正在生成文件……',
     done: '请打开刚才保存的文件。它会把这个预约加到您的日历中。',
     updated: '请打开刚才保存的文件。它会把这个预约从您的日历中去掉。',
     failed: '没能生成文件。请再试一次。',
@@ -686,7 +687,7 @@ export const later: LaterMessages = {
       book: '您之前发出了一个预约请求。我们不知道是否预约成功。请先不要再次预约。',
       cancel: '您之前请求取消一个预约。我们不知道是否已取消。',
       reschedule: '您之前请求给一个预约改期。我们不知道是否已改期。请先不要再次预约。',
-      look: '现在没能查到。已经预约的仍然有效。',
+      look: '现在无法查询。已经预约的仍然有效。',
     },
     callUs: findOut,
     again: '再查一次',
@@ -881,7 +882,7 @@ export const later: LaterMessages = {
     },
     loadedAgain: {
       title: '请从患者门户再次打开本页',
-      text: `本页被重新加载了。为了您的安全，只有患者门户才能打开本页。请在门户里打开预约，就会回到您的预约。${stillBooked}`,
+      text: `本页被重新加载了。为了您的安全，只有患者门户才能打开本页。请在门户里打开预约页面，就能再次看到您的预约。${stillBooked}`,
     },
     noPatient: {
       title: '我们不知道要打开谁的病历',

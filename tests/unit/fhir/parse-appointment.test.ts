@@ -11,6 +11,32 @@ const proposed = (changes: object = {}) => parseProposed({ ...proposal, ...chang
 const existing = (changes: object = {}) =>
   parseAppointment(appointment('booked', changes) as Json, base);
 
+describe('how to prepare', () => {
+  const told = 'Bring your list of medicines.';
+  const extension = (valueString: unknown) => ({
+    url: 'http://hl7.org/fhir/4.0/StructureDefinition/extension-Appointment.patientInstruction',
+    valueString,
+  });
+
+  it.each([
+    ['as one text (R4)', { patientInstruction: told }],
+    ['as concepts (R5)', { patientInstruction: [{ concept: { text: told } }, { text: told }] }],
+    [
+      'as an extension (STU3)',
+      { extension: [{ url: 'other', valueString: 'no' }, extension(told)] },
+    ],
+  ])('is read %s', (_, written) => {
+    expect(new Set(existing(written)?.instructions)).toEqual(new Set([told]));
+  });
+
+  it.each([[{}], [{ patientInstruction: 7 }], [{ extension: [extension(7)] }]])(
+    'is not there where nobody says it: %o',
+    (written) => {
+      expect(existing(written)).not.toHaveProperty('instructions');
+    },
+  );
+});
+
 describe('a proposed appointment', () => {
   it('is read with all its facts, and kept whole', () => {
     expect(proposed()).toMatchObject({

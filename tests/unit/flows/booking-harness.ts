@@ -2,7 +2,7 @@ import type { BookingPorts } from '../../../src/flows/booking-step.ts';
 import { BookingFlow } from '../../../src/flows/booking.svelte.ts';
 import type { SignIn } from '../../../src/flows/sign-in.svelte.ts';
 import type { Intention } from '../../../src/scheduling/intention.ts';
-import type { ProposedAppointment } from '../../../src/scheduling/model.ts';
+import type { Appointment, ProposedAppointment } from '../../../src/scheduling/model.ts';
 import { changes as code } from '../../support/changes.ts';
 import { steadySignIn, testClock, type TestClock } from '../../support/clock.ts';
 import { testJournal, type TestJournal } from '../../support/journal.ts';
@@ -16,6 +16,7 @@ export interface BookingUnderTest {
   readonly journal: TestJournal;
   readonly held: ProposedAppointment[];
   readonly lost: ProposedAppointment[];
+  readonly shown: Appointment[];
   /** How often something of the patient's changed in the EHR. */
   changes(): number;
 }
@@ -34,6 +35,7 @@ export function bookingWith(
   const journal = testJournal(...left);
   const held: ProposedAppointment[] = [];
   const lost: ProposedAppointment[] = [];
+  const shown: Appointment[] = [];
   let changes = 0;
   const flow = new BookingFlow({
     ehr,
@@ -45,8 +47,9 @@ export function bookingWith(
     journal,
     changes: changing,
     onHeld: (time) => held.push(time),
+    onShown: (visit) => shown.push(visit),
     onLost: (time) => lost.push(time),
     onChanged: () => (changes += 1),
   });
-  return { flow, clock, journal, held, lost, changes: () => changes };
+  return { flow, clock, journal, held, lost, shown, changes: () => changes };
 }

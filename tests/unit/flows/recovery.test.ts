@@ -112,7 +112,7 @@ describe('[B9] [B20] after a page that was loaded again the patient is told', ()
     listAppointments.answers(failed('no-answer'));
     const { app, journal } = await launched(clinic, [booking]);
     expect(app.screen).toBe('recovering');
-    expect(app.recovery.step).toEqual({ at: 'unknown', intention: booking });
+    expect(app.recovery.step).toEqual({ at: 'unknown', about: 'book' });
     expect(standing(journal)).toEqual(['book sent']);
     const before = listAppointments.calls.length;
     listAppointments.answers(listed([booked]));
@@ -239,7 +239,7 @@ describe('while it is looked up', () => {
     const { app, arrive, started } = looking();
     expect(app.screen).toBe('recovering');
     await settled();
-    expect(app.recovery.step).toEqual({ at: 'checking', intention: booking });
+    expect(app.recovery.step).toEqual({ at: 'checking', about: 'book' });
     expect(app.times.anyone.at).not.toBe('looking');
     expect(app.record.coming.at).toBe('ready');
     arrive();

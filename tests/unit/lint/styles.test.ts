@@ -38,6 +38,17 @@ describe('styles', () => {
     expect(rulesIn('src/ui/base.css', 'p { color: #123456 }')).toEqual(['hard-coded-colour']);
   });
 
+  test.each([
+    ['transition: color 0.2s', ['motion']],
+    ['transition: none', []],
+    ['animation: spin 1s infinite', ['motion']],
+    ['animation-duration: 300ms', ['motion']],
+    ['animation: late 0s 12s forwards', []],
+    ['scroll-behavior: smooth', ['motion']],
+  ])('nothing moves for those who want less motion: %s', (declaration, rules) => {
+    expect(rulesIn('src/ui/base.css', `p { ${declaration} }`)).toEqual(rules);
+  });
+
   test('a short colour is the long one', () => {
     expect(tokenColours(':root { --a: #FFF; --b: #aabbccdd }')).toEqual(
       new Set(['#ffffff', '#aabbccdd']),

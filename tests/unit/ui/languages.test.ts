@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import { messagesIn } from '../../../src/ui/launch/messages.ts';
@@ -73,6 +73,19 @@ describe.each(tags)('[B24] the language "%s"', (tag) => {
       if (typeof text !== 'string' || marks.test(path)) continue;
       expect(text.trim(), path).toBe(text);
       expect(text, path).not.toBe('');
+    }
+  });
+
+  test('has a form of its own for every kind of number, wherever it says the number', () => {
+    const source = readFileSync(`src/ui/messages/${tag}.ts`, 'utf8');
+    const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
+    // None and millions are not counted here.
+    const kinds = pluralCategories.filter(
+      (kind) => kind !== 'zero' && !(tag === 'es' && kind === 'many'),
+    );
+    for (const [, forms = ''] of source.matchAll(/plural\([^{]+\{(.*?)\n\s*\}\)/gs)) {
+      if (!/other:.*\$\{/.test(forms)) continue;
+      for (const kind of kinds) expect(forms, kind).toMatch(new RegExp(`\\b${kind}:`));
     }
   });
 
