@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { languages, type Language } from '../src/ui/messages/languages.ts';
+import { themes } from '../tests/screens/names.ts';
 import { spoken } from '../tests/support/journey-words.ts';
 import { overview, picturesIn } from './screens-overview.ts';
 
@@ -35,10 +36,14 @@ const taken = spoken.filter((language) => asked.includes(language));
 for (const tag of asked.filter((each) => !spoken.includes(each as Language)))
   console.log(`There are no words in "${tag}" yet, so there are no pictures of it.`);
 
-if (options.only === undefined) rmSync(folder, { recursive: true, force: true });
+if (options.only === undefined)
+  for (const language of taken)
+    for (const theme of themes)
+      rmSync(join(folder, `${language}-${theme}`), { recursive: true, force: true });
 const failed = await takePictures();
 const there = (file: string) => existsSync(join(folder, file));
-writeFileSync(join(folder, 'index.html'), overview(taken, there));
+const shown = spoken.filter((language) => picturesIn([language]).some(there));
+writeFileSync(join(folder, 'index.html'), overview(shown, there));
 const missing = options.only === undefined ? picturesIn(taken).filter((file) => !there(file)) : [];
 for (const file of missing) console.log(`There is no picture ${file}.`);
 console.log(`\n${join(folder, 'index.html')}`);

@@ -4,7 +4,7 @@ import { languages } from '../../src/ui/messages/languages.ts';
 import { violations } from '../support/journey-axe.ts';
 import { sidewaysScroll } from '../support/journey-layout.ts';
 import { asked, expect, launch, test } from '../support/journey.ts';
-import { read, type Scheduling } from '../support/journey-screens.ts';
+import { read, Scheduling } from '../support/journey-screens.ts';
 import { spoken, starting, wordsIn } from '../support/journey-words.ts';
 
 const htmlOf = (visit: Scheduling) => visit.app.locator('html');
@@ -123,6 +123,30 @@ test('a language whose words do not come leaves the page as it is', async ({ hos
   await listOf(visit).selectOption('vi');
   await expect(listOf(visit)).toHaveValue('en');
   await expect(visit.title).toHaveText('Book an appointment');
+});
+
+test('the language of the record comes after the times: the focus stays where it was', async ({
+  hospital,
+  page,
+}) => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(new RegExp(asked.patient), async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(await hospital.launchUrl({ patient: 'lucia-herrera' }));
+  const visit = new Scheduling(page, 'by itself');
+  const second = visit.timesWithAnyone.nth(1);
+  await second.focus();
+  answer();
+  await expect(htmlOf(visit)).toHaveAttribute('lang', 'es');
+  const times = visit.app.getByRole('button', { name: new RegExp(`^${spanish.home.book} `) });
+  await expect(visit.app.locator('button:focus')).toHaveText(/Reservar/);
+  const focused = await visit.app.locator('button:focus').textContent();
+  expect(await times.allTextContents()).toContain(focused);
+  await visit.app.locator('button:focus').click();
+  await expect(visit.title).toHaveText(spanishLater.titles.check);
 });
 
 test('a patient loads the words of one language only', async ({ hospital, page }) => {
