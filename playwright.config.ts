@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: 'test-results/journeys',
   workers: 2,
   retries: 0,
+  // What is read aloud is all that is written down, and no more.
+  expect: { toMatchAriaSnapshot: { children: 'deep-equal' } },
   fullyParallel: false,
   forbidOnly: true,
   timeout: 30_000,
