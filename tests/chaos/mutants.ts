@@ -240,8 +240,8 @@ const memory: readonly Mutant[] = [
   {
     name: 'what nobody could tell is crossed out',
     file: booking,
-    find: 'if (!open && !this.#closed) {',
-    replace: '{',
+    find: 'if (!open && !this.#closed) this.#intent.settle();',
+    replace: 'this.#intent.settle();',
   },
   {
     name: 'a new launch does not look at what is written down',

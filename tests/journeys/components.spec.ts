@@ -104,6 +104,13 @@ for (const theme of ['light', 'dark'] as const) {
     );
     expect.soft(empty, 'states that show nothing').toEqual([]);
     expect.soft(await wide(page), 'states that scroll sideways at 320 pixels').toEqual([]);
+    const headless = await page.locator('iframe[title^="screens/"]').evaluateAll((frames) =>
+      frames.flatMap((frame) => {
+        const { title, contentDocument } = frame as HTMLIFrameElement;
+        return contentDocument?.querySelectorAll('h1').length === 1 ? [] : [title];
+      }),
+    );
+    expect.soft(headless, 'screens without one h1 [A16]').toEqual([]);
     expect.soft(await small(page), 'targets of less than 44 pixels').toEqual([]);
     expect.soft(uncaught, 'exceptions that nobody caught').toEqual([]);
     expect.soft(complaints, 'in the console').toEqual([]);
