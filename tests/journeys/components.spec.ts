@@ -111,6 +111,18 @@ for (const theme of ['light', 'dark'] as const) {
       }),
     );
     expect.soft(headless, 'screens without one h1 [A16]').toEqual([]);
+    const alike = await page.locator('iframe[title^="screens/"]').evaluateAll((frames) =>
+      frames.flatMap((frame) => {
+        const { title, contentDocument } = frame as HTMLIFrameElement;
+        const names = [...(contentDocument?.querySelectorAll('button') ?? [])]
+          .filter((button) => button.checkVisibility())
+          .map((button) => button.textContent.replace(/\s+/g, ' ').trim());
+        return names
+          .filter((name, index) => names.indexOf(name) !== index)
+          .map((name) => `${title}: ${name}`);
+      }),
+    );
+    expect.soft(alike, 'buttons of one name').toEqual([]);
     expect.soft(await small(page), 'targets of less than 44 pixels').toEqual([]);
     expect.soft(uncaught, 'exceptions that nobody caught').toEqual([]);
     expect.soft(complaints, 'in the console').toEqual([]);

@@ -54,6 +54,7 @@ const many = manyTimes(1, 30);
 const shared = { who: 'Dr. Yee', where: 'Main Street Clinic, in person', zone: 'Eastern Time' };
 const partOf = (times: readonly ProposedAppointment[] = usualTimes.slice(2)) => ({
   part: 'morning' as const,
+  day: 'Tuesday, March 2: 4 times',
   times,
   shared,
   crowded: false,

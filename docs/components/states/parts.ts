@@ -148,7 +148,7 @@ export const parts = {
       {
         failure: failed,
         retry,
-        heading: nth === 0,
+        of: nth === 0 ? undefined : 'Coming up',
       },
       { inside: ['main'] },
     ),
