@@ -30,7 +30,7 @@ export function announceLater(
   const { step } = app.booking;
   switch (step.at) {
     case 'checking':
-      return ofChecking(step, app.booking, words);
+      return ofChecking(step, app.booking, messages, words);
     case 'confirming':
       return confirmingInWords(step.phase, app, words);
     case 'choosing':
@@ -65,20 +65,23 @@ function ofClinicsYes(
 function ofChecking(
   { hold, note, extending }: Extract<BookingStep, { at: 'checking' }>,
   { minutesLeft: left, signInEndsSoon }: AppFlow['booking'],
+  { marks }: Messages,
   words: LaterMessages,
 ): string {
   const { check } = words;
   if (extending) return check.keepingLonger;
-  if (signInEndsSoon) return check.signInEndsSoon;
-  if (hold === undefined) return check.notKept;
-  // Of a time that was kept longer the end comes near, too.
-  const ending = left !== undefined && left <= 2 ? check.minutesLeft(left) : undefined;
+  const urgent: string[] = [];
   if (note?.kind === 'not-kept-longer') {
     const { title, text } = extendFailureText(note.failure, words);
-    return [`${title}.`, text, ending].filter((part) => part !== undefined).join(' ');
+    urgent.push(title + marks.stop + text);
   }
+  // Of a time that was kept longer the end comes near, too.
+  if (hold !== undefined && left !== undefined && left <= 2) urgent.push(check.minutesLeft(left));
+  if (signInEndsSoon) urgent.push(check.signInEndsSoon);
+  if (urgent.length > 0) return urgent.join(' ');
+  if (hold === undefined) return check.notKept;
   // Until then the words stay the same, and so unsaid.
-  return ending ?? (note?.kind === 'kept-longer' ? check.keptLonger : check.kept);
+  return note?.kind === 'kept-longer' ? check.keptLonger : check.kept;
 }
 
 function ofScreen(

@@ -91,7 +91,7 @@ test('a hold that cannot be made longer stands, the page says so, and the time c
   await visit.reason.fill('A cough since Monday');
   hospital.breaks(asked.hold, refusal(409, 'business-rule', 'Ten minutes are the most.'));
   await visit.button('Keep it longer').click();
-  await expect(visit.text('We could not get more time.')).toBeVisible();
+  await expect(visit.text('We could not get more time.').first()).toBeVisible();
   await expect(visit.text('Ten minutes are the most.')).toBeVisible();
   await expect(visit.text(/^We are keeping this time for you until 3:10\sPM/)).toBeVisible();
   expect(await hospital.madeBy('maria-alvarez', 'pending')).toHaveLength(1);

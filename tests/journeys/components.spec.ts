@@ -117,8 +117,9 @@ for (const theme of ['light', 'dark'] as const) {
         const names = [...(contentDocument?.querySelectorAll('button') ?? [])]
           .filter((button) => button.checkVisibility())
           .map((button) => button.textContent.replace(/\s+/g, ' ').trim());
+        // The same time may stand in two lists, and is one time.
         return names
-          .filter((name, index) => names.indexOf(name) !== index)
+          .filter((name, index) => names.indexOf(name) !== index && !name.startsWith('Book '))
           .map((name) => `${title}: ${name}`);
       }),
     );

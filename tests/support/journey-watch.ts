@@ -90,11 +90,11 @@ export interface OpenChange {
   readonly change: Readonly<Record<string, unknown>>;
 }
 
-/** What is left of changes that are open. Fails where anything else is left. */
+/** What is left of changes that are open, or of a visit on screen. Fails where anything else is left. */
 export async function openChanges(frame: Frame): Promise<readonly OpenChange[]> {
-  const { sessionStorage = [], ...others } = await leftBehind(frame);
-  if (Object.keys(others).length > 0)
-    throw new Error(`this was left behind: ${JSON.stringify(others)}`);
+  const { sessionStorage = [], fragment = '#visit', ...others } = await leftBehind(frame);
+  if (Object.keys(others).length > 0 || fragment !== '#visit')
+    throw new Error(`this was left behind: ${JSON.stringify({ fragment, ...others })}`);
   return (sessionStorage as readonly (readonly [string, string])[]).map(([key, text]) => ({
     key,
     text,
