@@ -81,7 +81,7 @@ test('neither token is anywhere but in the page: a duplicated tab has none, and 
   page,
 }) => {
   const visit = await launch(page, hospital);
-  await expect(visit.bookThisTime).toBeVisible();
+  await visit.hasAllTimes();
   expect(await leftBehind(visit.frame())).toEqual({});
   const before = hospital.askedOfEhr().length;
   const opening = page.waitForEvent('popup');
