@@ -17,7 +17,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // A fifth of the time would go into traces: `npx playwright test --trace on` has them where they are wanted.
+    trace: 'off',
     // Recording needs an ffmpeg that Playwright would have to download.
     video: 'off',
     launchOptions: {

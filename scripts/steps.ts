@@ -14,8 +14,13 @@ export interface Counts {
   readonly failed: number;
 }
 
+/** What goes on at the same time: each lane step by step, up to its first that fails. */
+export interface Lanes {
+  readonly lanes: readonly (readonly Step[])[];
+}
+
 /** Cheapest first, so that a slip is known within seconds. */
-export const checks: readonly Step[] = [
+const quick: readonly Step[] = [
   { name: 'prettier', command: ['prettier', '--check', '.'] },
   { name: 'styles', command: ['tsx', 'scripts/check-css.ts'] },
   {
@@ -27,8 +32,12 @@ export const checks: readonly Step[] = [
     name: 'svelte-check',
     command: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
   },
-  { name: 'eslint', command: ['eslint', '.', '--max-warnings', '0'] },
 ];
+
+/** One that takes as long as all the others: two cores do both at once. */
+export const checks: Lanes = {
+  lanes: [quick, [{ name: 'eslint', command: ['eslint', '.', '--max-warnings', '0'] }]],
+};
 
 export const build: Step = { name: 'build', command: ['vite', 'build'] };
 
@@ -86,43 +95,77 @@ export function summary(all: readonly Counts[], stepFailed: boolean): string {
   return `checks: ${passed} passed, ${stepFailed ? Math.max(1, failed) : failed} failed`;
 }
 
-function run({ command: [program, ...args] }: Step): Promise<number> {
+/** @param aloud whether its output is shown as it comes, or whole at its end */
+function run({ name, command: [program, ...args] }: Step, aloud: boolean): Promise<number> {
   const PATH = [resolve('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const title = `\n--- ${name}: ${[program, ...args].join(' ')}`;
+  if (aloud) console.log(title);
   return new Promise((finish, fail) => {
-    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, PATH } });
+    const stdio = aloud ? 'inherit' : 'pipe';
+    const child = spawn(program, args, { stdio, env: { ...process.env, PATH } });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => said.push(chunk));
     child.on('error', fail);
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
+      if (!aloud) console.log(`${title}\n${Buffer.concat(said).toString().trim()}`);
       finish(code ?? 1);
     });
   });
 }
 
-/** Runs the steps one after the other, up to the first that fails. */
-export async function runSteps(
-  steps: readonly Step[],
-): Promise<{ readonly ok: boolean; readonly counted: readonly Counts[] }> {
+export interface Run {
+  readonly ok: boolean;
+  readonly counted: readonly Counts[];
+}
+
+interface Measured extends Run {
+  readonly durations: readonly string[];
+}
+
+async function runStep(step: Step, aloud: boolean): Promise<Measured> {
+  const { report } = step;
+  if (report) rmSync(report, { force: true });
+  const start = performance.now();
+  let ok = (await run(step, aloud)) === 0;
   const counted: Counts[] = [];
-  const durations: string[] = [];
-  let ok = true;
-  for (const step of steps) {
-    console.log(`\n--- ${step.name}: ${step.command.join(' ')}`);
-    if (step.report) rmSync(step.report, { force: true });
-    const start = performance.now();
-    ok = (await run(step)) === 0;
-    if (step.report) {
-      try {
-        const count = counts(JSON.parse(readFileSync(step.report, 'utf8')));
-        counted.push(count);
-        if (count.passed === 0 || count.failed > 0) ok = false;
-      } catch (error) {
-        console.error(`${step.name}: ${String(error)}`);
-        ok = false;
-      }
+  if (report) {
+    try {
+      const count = counts(JSON.parse(readFileSync(report, 'utf8')));
+      counted.push(count);
+      if (count.passed === 0 || count.failed > 0) ok = false;
+    } catch (error) {
+      console.error(`${step.name}: ${String(error)}`);
+      ok = false;
     }
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    durations.push(`${seconds.padStart(7)} s  ${step.name}${ok ? '' : ': FAILED'}`);
-    if (!ok) break;
   }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const duration = `${seconds.padStart(7)} s  ${step.name}${ok ? '' : ': FAILED'}`;
+  return { ok, counted, durations: [duration] };
+}
+
+const joined = (runs: readonly Measured[]): Measured => ({
+  ok: runs.every(({ ok }) => ok),
+  counted: runs.flatMap(({ counted }) => counted),
+  durations: runs.flatMap(({ durations }) => durations),
+});
+
+async function inOrder(parts: readonly (Step | Lanes)[], aloud: boolean): Promise<Measured> {
+  const runs: Measured[] = [];
+  for (const part of parts) {
+    const last =
+      'lanes' in part
+        ? joined(await Promise.all(part.lanes.map((lane) => inOrder(lane, false))))
+        : await runStep(part, aloud);
+    runs.push(last);
+    if (!last.ok) break;
+  }
+  return joined(runs);
+}
+
+/** Runs the steps one after the other, up to the first that fails, and says how long each took. */
+export async function runSteps(parts: readonly (Step | Lanes)[]): Promise<Run> {
+  const { durations, ...run } = await inOrder(parts, true);
   console.log(['', ...durations].join('\n'));
-  return { ok, counted };
+  return run;
 }
