@@ -67,8 +67,10 @@ test('a file whose code comes late is said to be on its way, and comes once', as
   visit.page.on('download', (file) => files.push(file.suggestedFilename()));
   await visit.button('Add to my calendar').dblclick();
   await expect(visit.text('Making the file…')).toBeVisible();
+  const saving = visit.page.waitForEvent('download');
   answer();
   await expect(visit.text('Open the file that was saved.')).toBeVisible();
+  await saving;
   expect(files).toEqual(['appointment.ics']);
 });
 

@@ -3,7 +3,15 @@ import type { Request, Route } from '@playwright/test';
 import { sidewaysScroll } from '../support/journey-layout.ts';
 import type { Scheduling } from '../support/journey-screens.ts';
 import { watch } from '../support/journey-watch.ts';
-import { expect, launch, openScheduling, signIn, test } from '../support/journey.ts';
+import {
+  answered,
+  expect,
+  homeIsFull,
+  launch,
+  openScheduling,
+  signIn,
+  test,
+} from '../support/journey.ts';
 
 /** What the page looks like: of all tokens those that stand for the rest, and what came of them. */
 const looksOf = (visit: Scheduling) =>
@@ -44,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       hospital,
     }) => {
       const visit = await launch(page, hospital);
-      await expect(visit.timesWithAnyone).toHaveCount(4);
+      await homeIsFull(visit, hospital);
       expect(await looksOf(visit)).toMatchObject(own[colorScheme]);
       expect(hospital.wire(style)).toEqual([]);
       const { violations } = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
@@ -85,7 +93,7 @@ test('colors that nobody can read are not worn, and nothing they say is run [sma
   const seen = watch(page);
   const visit = await launch(page, hospital, { patient: 'maria-alvarez', style: 'unreadable' });
   await expect(visit.timesWithAnyone).toHaveCount(4);
-  await expect.poll(() => hospital.wire(style).length).toBe(1);
+  await answered(hospital, style);
   await visit.bookThisTime.click();
   await expect(visit.title).toHaveText('Check your appointment');
   expect(await looksOf(visit)).toMatchObject({ ...own.light, corner: '10px', letters: '18px' });

@@ -46,6 +46,7 @@ test('a visit that was booked has an address of its own, which names neither it 
   await expect(visit.title).toHaveText('Book an appointment');
   expect(await addressOf(visit)).toBe(before);
   await throughPortal(visit);
+  await expect(visit.bookThisTime).toBeVisible();
   await expect(visit.title).toHaveText('Book an appointment');
 });
 

@@ -56,7 +56,8 @@ test('errors of the clinic in place of times are not taken for “no times” [B
 }) => {
   hospital.breaks(asked.find, strange.onlyOutcomes, 20);
   const visit = await scheduling();
-  await expect(visit.anyone).toContainText('The calendars are being moved.');
+  for (const list of [visit.anyone, visit.ownDoctor])
+    await expect(list).toContainText('The calendars are being moved.');
   await expect(visit.text(/No open times/)).toBeHidden();
   await expect(visit.phone).toBeVisible();
 });

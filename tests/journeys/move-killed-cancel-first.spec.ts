@@ -8,7 +8,16 @@ import {
 } from '../support/journey-killed.ts';
 import { Scheduling } from '../support/journey-screens.ts';
 import { kill } from '../support/journey-stops.ts';
-import { asked, expect, launch, secondsUntil, test, usualSetup } from '../support/journey.ts';
+import {
+  answered,
+  asked,
+  coming,
+  expect,
+  launch,
+  secondsUntil,
+  test,
+  usualSetup,
+} from '../support/journey.ts';
 
 // A page that goes in the middle of a move, where the old visit has to be cancelled before the new one is booked.
 test.use({ setup: { ...usualSetup, reschedule: 'cancel-first' }, browserClock: 'controlled' });
@@ -72,8 +81,10 @@ for (const moment of moments) {
     await kill(page);
     await expectLeft(hospital, moment);
 
+    const read = hospital.wire(coming).length;
     const visit = await launch(await context.newPage(), hospital);
     await expect(visit.bookThisTime).toBeVisible();
+    await answered(hospital, coming, read);
     await expect(visit.button(/^Finish booking/)).toHaveCount(moment.new === 'pending' ? 1 : 0);
     await expectTruthListed(visit, hospital);
     if (moment.new !== 'pending') return;

@@ -129,6 +129,7 @@ test('nothing of the patient stands in titles, addresses or the console [B26]', 
     await expect(visit.title).toHaveText(heading);
     titles.push(await page.title());
   };
+  await expect(visit.bookThisTime).toBeVisible();
   await note('Book an appointment');
   await visit.bookThisTime.click();
   await note('Check your appointment');

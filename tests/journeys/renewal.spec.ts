@@ -4,6 +4,7 @@ import { leftBehind } from '../support/journey-watch.ts';
 import {
   asked,
   expect,
+  homeIsFull,
   type Hospital,
   launch,
   secondsUntil,
@@ -81,7 +82,7 @@ test('neither token is anywhere but in the page: a duplicated tab has none, and 
   page,
 }) => {
   const visit = await launch(page, hospital);
-  await visit.hasAllTimes();
+  await homeIsFull(visit, hospital);
   expect(await leftBehind(visit.frame())).toEqual({});
   const before = hospital.askedOfEhr().length;
   const opening = page.waitForEvent('popup');

@@ -39,6 +39,7 @@ test('why there is no session is on its way: the page stands as it was, and then
   const { origin } = new URL(await hospital.launchUrl());
   await page.goto(`${origin}/index.html`);
   const visit = new Scheduling(page, 'by itself');
+  await expect(visit.app.getByRole('combobox')).toBeVisible();
   await expect(visit.title).toHaveText('Book an appointment');
   letThrough();
   await expect(visit.title).toHaveText('Please open this page from your portal');

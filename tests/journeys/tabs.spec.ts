@@ -3,7 +3,15 @@ import { chooseOwn, whenOf } from '../support/journey-again.ts';
 import { appointmentsOf, chooseNew } from '../support/journey-changes.ts';
 import { Scheduling } from '../support/journey-screens.ts';
 import { holdBack, stopNext } from '../support/journey-stops.ts';
-import { asked, expect, type Hospital, launch, test } from '../support/journey.ts';
+import {
+  answered,
+  asked,
+  expect,
+  homeIsFull,
+  type Hospital,
+  launch,
+  test,
+} from '../support/journey.ts';
 
 const typed = 'A cough since Monday';
 const allOf = async (hospital: Hospital) => [
@@ -130,6 +138,7 @@ test('a second launch in the same frame, for another patient: nothing of the fir
   await expect(visit.banner).toContainText('For Walter Dufresne');
   await expect(visit.bookThisTime).toBeVisible();
   await expect(visit.title).toHaveText('Book an appointment');
+  await answered(hospital, `${asked.appointments}patient=walter-dufresne&date=ge`);
   await expect(visit.button(/^Finish booking/)).toHaveCount(0);
   await expect(visit.app.locator('body')).not.toContainText(/Maria|Alvarez|Quintanar/);
   await chooseOwn(visit);
@@ -172,6 +181,7 @@ test('a frame that is opened for another patient while “Confirm” is on its w
   scheduling,
 }) => {
   const visit = await scheduling('Maria Alvarez');
+  await homeIsFull(visit, hospital);
   await chooseOwn(visit);
   const { reached } = await stopNext(visit.page, { path: asked.book, where: 'before' });
   await visit.confirm.click();
@@ -183,7 +193,7 @@ test('a frame that is opened for another patient while “Confirm” is on its w
     location.assign(url);
   }, src);
   await expect(visit.banner).toContainText('For Walter Dufresne');
-  await visit.hasAllTimes();
+  await homeIsFull(visit, hospital, 'walter-dufresne');
   const sinceThen = JSON.stringify(mine().slice(before));
   expect(sinceThen).not.toMatch(/maria|\$book/i);
 
@@ -231,7 +241,7 @@ test('a duplicated tab has no token: it sends the patient to the portal, and ask
   page,
 }) => {
   const visit = await launch(page, hospital);
-  await visit.hasAllTimes();
+  await homeIsFull(visit, hospital);
   await chooseOwn(visit);
   const before = hospital.askedOfEhr().length;
   const copy = await duplicate(visit);

@@ -68,12 +68,6 @@ export class Scheduling {
     return this.anyone.getByRole('button', { name: /^Book / });
   }
 
-  /** Waits until Home has all its times: it then asks the clinic nothing more by itself. */
-  async hasAllTimes(): Promise<void> {
-    await this.bookThisTime.waitFor();
-    await this.timesWithAnyone.first().waitFor();
-  }
-
   /** The days that have times, in a list of them. */
   get days(): Locator {
     return this.app.getByRole('heading', { level: 2, name: /^\w+day, / });

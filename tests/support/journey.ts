@@ -12,7 +12,7 @@ import { openDatabase } from '../../sandbox/database/database.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/hosts.ts';
 import { rulesWith } from '../../sandbox/rules.ts';
 import { type Evening, keepFirstEvening, sundayEvening } from './journey-evening.ts';
-import { Hospital, type HospitalSetup, settingsOf, usualSetup } from './journey-hospital.ts';
+import { asked, Hospital, type HospitalSetup, settingsOf, usualSetup } from './journey-hospital.ts';
 import { Scheduling } from './journey-screens.ts';
 
 export { asked, Hospital, usualSetup } from './journey-hospital.ts';
@@ -50,8 +50,29 @@ export async function launch(
   return new Scheduling(page, 'by itself');
 }
 
+/** The visits ahead, also those that are only kept. */
+export const coming = `${asked.appointments}patient=maria-alvarez&date=ge`;
+
+/** Waits until Home has all that it asks the clinic for by itself: the times, and last of all the visits of the past. */
+export async function homeIsFull(
+  visit: Scheduling,
+  hospital: Hospital,
+  patient = 'maria-alvarez',
+): Promise<void> {
+  await expect(visit.bookThisTime).toBeVisible();
+  await expect(visit.timesWithAnyone.first()).toBeVisible();
+  await answered(hospital, `${asked.appointments}patient=${patient}&date=lt`);
+}
+
+/** Waits until the first request to this path has its answer, or the first after so many. */
+export async function answered(hospital: Hospital, path: string, before = 0): Promise<void> {
+  await expect.poll(() => hospital.wire(path)[before]?.endedAt).toBeDefined();
+}
+
 /** Lets the browser's seconds go by, which has to be `controlled`, until this is on screen. */
 export async function secondsUntil(visit: Scheduling, shown: Locator): Promise<void> {
+  // None go by while the patient is signed in: a few turns would be all the time that this may take.
+  await expect(visit.banner).toBeVisible();
   await expect(async () => {
     await visit.page.clock.fastForward(2_000);
     await expect(shown).toBeVisible({ timeout: 100 });
