@@ -67,7 +67,9 @@ screen('home-without-times', async ({ hospital, open, words }) => {
 screen('home-broken', async ({ hospital, open, words }) => {
   hospital.breaks(asked.find, broken, 9);
   const visit = await open();
-  await expect(visit.button(words.later.help.tryAgain)).toHaveCount(2);
+  // Each says beside it of which list it is.
+  const again = visit.app.getByRole('button', { name: words.later.help.tryAgain });
+  await expect(again).toHaveCount(2);
 });
 
 for (const [name, times] of [

@@ -72,7 +72,7 @@ export async function answered(hospital: Hospital, path: string, before = 0): Pr
 /** Lets the browser's seconds go by, which has to be `controlled`, until this is on screen. */
 export async function secondsUntil(visit: Scheduling, shown: Locator): Promise<void> {
   // None go by while the patient is signed in: a few turns would be all the time that this may take.
-  await expect(visit.banner).toBeVisible();
+  await expect(visit.app.getByRole('banner')).toBeVisible();
   await expect(async () => {
     await visit.page.clock.fastForward(2_000);
     await expect(shown).toBeVisible({ timeout: 100 });
